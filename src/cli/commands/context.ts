@@ -1,0 +1,31 @@
+import { matchesGlob, type Services } from '../../index.ts'
+import { inputLines } from '../../report/input.ts'
+import type { Host } from '../host.ts'
+import type { Output } from '../output.ts'
+
+/** What every command gets besides its arguments. */
+export interface CommandContext {
+  readonly host: Host
+  readonly out: Output
+}
+
+/** A test of names against --only; everything passes when there is none. */
+export function onlyTest(globs: readonly string[]): (name: string) => boolean {
+  return globs.length === 0 ? () => true : (name) => globs.some((glob) => matchesGlob(glob, name))
+}
+
+/** Says which --only match no service: a misspelt one would look like a clean result. */
+export function noteUnmatched(globs: readonly string[], models: readonly Services[], out: Output): void {
+  for (const glob of globs)
+    if (!models.some(({ all }) => all.some(({ name }) => matchesGlob(glob, name))))
+      out.note(`--only ${glob} matches no service`)
+}
+
+/** Which input was read and how it was understood. */
+export function noteInput(services: Services, out: Output): void {
+  for (const line of inputLines(services)) out.note(line)
+}
+
+export function detailInput(services: Services, out: Output): void {
+  for (const line of inputLines(services)) out.detail(line)
+}

@@ -1,0 +1,54 @@
+import { type Service, sameName } from '../../index.ts'
+import { startNames } from '../../report/terms.ts'
+import type { OutputOptions } from '../output.ts'
+import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
+import { type CommandContext, detailInput, noteUnmatched, onlyTest } from './context.ts'
+
+export interface ListOptions extends OutputOptions, ServicesOptions {
+  readonly format: 'table' | 'json' | 'csv'
+  readonly type?: 'driver' | 'service' | 'adapter'
+  readonly start?: string
+  readonly group?: string
+  readonly only: readonly string[]
+}
+
+export async function listCommand(
+  input: string | undefined,
+  options: ListOptions,
+  { host, out }: CommandContext,
+): Promise<number> {
+  const services = await new ServicesReader(host, options).read(input ?? defaultInput(host, out))
+  detailInput(services, out)
+  noteUnmatched(options.only, [services], out)
+  const isWanted = filterOf(options)
+  const chosen = services.all.filter((service) => service.kind !== 'container' && isWanted(service))
+  if (options.format === 'json') {
+    const { listJson } = await import('../../report/list-json.ts')
+    out.answer(listJson(services, chosen))
+    return 0
+  }
+  const { listCsv, listTable } = await import('../../report/list-table.ts')
+  if (options.format === 'csv') out.answer(listCsv(chosen))
+  else {
+    const containers = services.all.filter(
+      (service) => service.kind === 'container' && isWanted(service),
+    ).length
+    out.answer(listTable(chosen, { palette: await out.palette(), columns: out.columns, containers }))
+  }
+  return 0
+}
+
+function filterOf({ type, start, group, only }: ListOptions): (service: Service) => boolean {
+  const wanted = onlyTest(only)
+  return (service) =>
+    wanted(service.name) &&
+    (type === undefined || service.kind === type) &&
+    (start === undefined || hasStart(service, start)) &&
+    (group === undefined || sameName(service.effective.group ?? '', group))
+}
+
+function hasStart({ start, delayedAutostart }: Service, wanted: string): boolean {
+  if (wanted === 'delayed') return start?.value === 2 && delayedAutostart?.value === 1
+  const name = startNames.indexOf(wanted)
+  return start?.value === (name === -1 ? Number(wanted) : name)
+}

@@ -1,0 +1,45 @@
+import { planOrder, type Service, type Services } from '../../index.ts'
+import { describeService } from '../describe/service.ts'
+import { UsageError } from '../exit.ts'
+import { suggestion } from '../nearest.ts'
+import type { OutputOptions } from '../output.ts'
+import { type ServicesOptions, ServicesReader } from '../services.ts'
+import { type CommandContext, detailInput, onlyTest } from './context.ts'
+
+export interface ShowOptions extends OutputOptions, ServicesOptions {
+  readonly format: 'table' | 'json'
+  readonly only: readonly string[]
+}
+
+export async function showCommand(
+  input: string,
+  names: readonly string[],
+  options: ShowOptions,
+  { host, out }: CommandContext,
+): Promise<number> {
+  const services = await new ServicesReader(host, options).read(input)
+  detailInput(services, out)
+  const wanted = onlyTest(options.only)
+  const chosen = new Set(names.map((name) => serviceOf(services, name)).filter(({ name }) => wanted(name)))
+  const plan = planOrder(services, { start: 'all' })
+  const shown = [...chosen].map((service) => describeService(services, plan, service))
+  if (options.format === 'json') {
+    const { showJson } = await import('../../report/show-json.ts')
+    out.answer(showJson(services, shown))
+  } else {
+    const { showText } = await import('../../report/show-text.ts')
+    out.answer(showText(shown, { palette: await out.palette(), columns: out.columns }))
+  }
+  return 0
+}
+
+function serviceOf(services: Services, name: string): Service {
+  const service = services.get(name)
+  if (service) return service
+  const where = services.inputs.at(-1)?.file ?? 'the input'
+  const near = suggestion(
+    name,
+    services.all.map((other) => other.name),
+  )
+  throw new UsageError(`there is no service "${name}" in ${where}${near}`)
+}

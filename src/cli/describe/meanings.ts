@@ -1,0 +1,125 @@
+import {
+  errorControlMeanings,
+  errorControlName,
+  hexadecimal,
+  listing,
+  startMeanings,
+  startName,
+  typeName,
+} from '../../report/terms.ts'
+
+/** Numbers of a service key in words. Each table names where its facts come from. */
+
+/** Microsoft: INF AddService directive, `BootFlags`. */
+const bootFlags: readonly (readonly [number, string])[] = [
+  [0x1, 'network'],
+  [0x2, 'VHD'],
+  [0x4, 'USB'],
+  [0x8, 'SD'],
+  [0x10, 'USB 3'],
+  [0x20, 'measured boot'],
+  [0x40, 'verifier'],
+  [0x80, 'Windows PE'],
+]
+
+/** Microsoft: SERVICE_SID_INFO. */
+const sidTypes: ReadonlyMap<number, string> = new Map([
+  [0, 'no service SID'],
+  [1, 'unrestricted service SID'],
+  [3, 'restricted service SID'],
+])
+
+/** Microsoft: SERVICE_LAUNCH_PROTECTED_INFO. */
+const launchProtections: ReadonlyMap<number, string> = new Map([
+  [0, 'not protected'],
+  [1, 'Windows'],
+  [2, 'Windows light'],
+  [3, 'antimalware light'],
+])
+
+/** Microsoft: SERVICE_TRIGGER, `dwTriggerType`. */
+const triggerTypes: ReadonlyMap<number, string> = new Map([
+  [1, 'device interface arrival'],
+  [2, 'IP address availability'],
+  [3, 'domain join'],
+  [4, 'firewall port event'],
+  [5, 'group policy'],
+  [6, 'network endpoint'],
+  [7, 'custom system state change'],
+  [20, 'custom event'],
+  [30, 'aggregate'],
+])
+
+/** Microsoft: SERVICE_TRIGGER, `dwAction`. */
+const triggerActions: ReadonlyMap<number, string> = new Map([
+  [1, 'start'],
+  [2, 'stop'],
+])
+
+/** Microsoft: SC_ACTION, `Type`. */
+const failureActions: ReadonlyMap<number, string> = new Map([
+  [0, 'nothing'],
+  [1, 'restart the service'],
+  [2, 'restart the computer'],
+  [3, 'run a command'],
+])
+
+function flagsText(value: number): string {
+  const names = bootFlags.filter(([flag]) => (value & flag) !== 0).map(([, name]) => name)
+  return names.length === 0 ? '' : `needed to boot from ${listing(names)}`
+}
+
+function named(names: ReadonlyMap<number, string>): (value: number) => string {
+  return (value) => names.get(value) ?? ''
+}
+
+function withMeaning(name: string, meaning: string | undefined): string {
+  return meaning === undefined ? name : `${name}: ${meaning}`
+}
+
+/** Meaning of a number by the value's upper-cased name. */
+const numberMeanings: ReadonlyMap<string, (value: number) => string> = new Map([
+  ['TYPE', (value) => `${hexadecimal(value)} ${typeName(value)}`],
+  ['START', (value) => withMeaning(startName(value), startMeanings[value])],
+  ['ERRORCONTROL', (value) => withMeaning(errorControlName(value), errorControlMeanings[value])],
+  ['TAG', (value) => hexadecimal(value)],
+  [
+    'DELAYEDAUTOSTART',
+    (value) => (value === 0 ? 'not delayed' : 'starts after the other auto-start services'),
+  ],
+  ['DELETEFLAG', (value) => (value === 0 ? '' : 'deleted at the next start')],
+  ['BOOTFLAGS', flagsText],
+  ['SERVICESIDTYPE', named(sidTypes)],
+  ['LAUNCHPROTECTED', named(launchProtections)],
+])
+
+export function numberMeaning(valueName: string, value: number): string {
+  return numberMeanings.get(valueName.toUpperCase())?.(value) ?? ''
+}
+
+/** Meaning of a number in a subkey, by the upper-cased names of the subkey and the value. */
+export function subkeyNumberMeaning(subkey: string, valueName: string, value: number): string {
+  if (subkey === 'STARTOVERRIDE') return `start ${startName(value)} in hardware configuration ${valueName}`
+  if (subkey !== 'TRIGGERINFO') return ''
+  if (valueName.toUpperCase() === 'TYPE') return named(triggerTypes)(value)
+  if (valueName.toUpperCase() === 'ACTION') return named(triggerActions)(value)
+  return ''
+}
+
+/**
+ * SERVICE_FAILURE_ACTIONS as the registry holds it: reset period in seconds, two pointers, count, a pointer, then
+ * count pairs of action and delay in milliseconds. Empty where the bytes do not hold what the count says.
+ */
+export function failureActionsMeaning(data: Uint8Array): string {
+  const view = new DataView(data.buffer, data.byteOffset, data.length)
+  if (data.length < 20) return ''
+  const count = view.getUint32(12, true)
+  if (count === 0 || data.length < 20 + count * 8) return ''
+  const actions: string[] = []
+  for (let index = 0; index < count; index++) {
+    const action = view.getUint32(20 + index * 8, true)
+    const seconds = view.getUint32(24 + index * 8, true) / 1000
+    actions.push(`${failureActions.get(action) ?? `action ${action}`} after ${seconds} s`)
+  }
+  return `on failure ${actions.join(', then ')}; count reset after ${view.getUint32(0, true)} s`
+}

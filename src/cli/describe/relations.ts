@@ -1,0 +1,59 @@
+import { type Located, type Service, type Services, sameName } from '../../index.ts'
+import type { Relation } from '../../report/show.ts'
+import { startName } from '../../report/terms.ts'
+
+/** What a service depends on: by name, then by group, in the order in which they stand. */
+export function dependenciesOf(services: Services, service: Service): Relation[] {
+  const named = service.dependOnService.map(({ value, at }): Relation => {
+    const other = services.get(value)
+    return { name: other?.name ?? value, group: null, state: other ? stateOf(other) : missing(services), at }
+  })
+  return [...named, ...service.dependOnGroup.flatMap((group) => membersOf(services, group))]
+}
+
+function membersOf(services: Services, { value: group, at }: Located<string>): Relation[] {
+  const members = services.members(group)
+  if (members.length === 0) return [{ name: group, group: null, state: 'a group that no service is in', at }]
+  return members.map((member) => ({ name: member.name, group, state: stateOf(member), at }))
+}
+
+/** The services that name this one, or its group, as a dependency. */
+export function dependentsOf(services: Services, service: Service): Relation[] {
+  const { group } = service.effective
+  return services.all.flatMap((other): Relation[] => {
+    const byName = other.dependOnService.find(({ value }) => sameName(value, service.name))
+    if (byName) return [{ name: other.name, group: null, state: stateOf(other), at: byName.at }]
+    const byGroup = group && other.dependOnGroup.find(({ value }) => sameName(value, group))
+    return byGroup ? [{ name: other.name, group, state: stateOf(other), at: byGroup.at }] : []
+  })
+}
+
+/**
+ * KB 101501: a service may be implemented as the front end of a driver, as Workstation is of the network redirector.
+ * In the registry it shows as a service whose DependOnService names drivers.
+ */
+export function frontEndOf(services: Services, service: Service): string[] {
+  if (service.kind !== 'service') return []
+  return service.dependOnService
+    .map(({ value }) => services.get(value))
+    .filter((other) => other?.kind === 'driver')
+    .map((other) => other?.name ?? '')
+}
+
+export function frontEndsOf(services: Services, service: Service): string[] {
+  if (service.kind !== 'driver') return []
+  return services.all
+    .filter(
+      ({ kind, dependOnService }) =>
+        kind === 'service' && dependOnService.some(({ value }) => sameName(value, service.name)),
+    )
+    .map(({ name }) => name)
+}
+
+function missing(services: Services): string {
+  return services.holds.fragment ? 'not in this input' : 'does not exist'
+}
+
+function stateOf({ kind, start }: Service): string {
+  return start === undefined ? kind : `${kind}, ${startName(start.value)}${start.value === 4 ? '' : ' start'}`
+}

@@ -1,0 +1,28 @@
+import type { Plan, Service, Services } from '../../index.ts'
+import type { ShownOrder, ShownService } from '../../report/show.ts'
+import { controlOf } from './control.ts'
+import { dependenciesOf, dependentsOf, frontEndOf, frontEndsOf } from './relations.ts'
+import { describeValues } from './values.ts'
+
+/** Everything that `show` says about one service. */
+export function describeService(services: Services, plan: Plan, service: Service): ShownService {
+  const dependents = dependentsOf(services, service)
+  return {
+    service,
+    values: describeValues(services, service),
+    order: orderOf(plan, service),
+    dependsOn: dependenciesOf(services, service),
+    dependents,
+    control: controlOf(service, dependents),
+    frontEndOf: frontEndOf(services, service),
+    frontEnds: frontEndsOf(services, service),
+  }
+}
+
+function orderOf(plan: Plan, service: Service): ShownOrder | undefined {
+  for (const { phase, steps } of plan.phases) {
+    const step = steps.find((other) => other.service === service)
+    if (step) return { phase, position: step.position, of: steps.length, reason: step.reason }
+  }
+  return undefined
+}

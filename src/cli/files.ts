@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
+import { type ByteSource, detectFormat, matchesGlob } from '../index.ts'
+import { InputError } from './exit.ts'
+import type { Host } from './host.ts'
+import { reasonOf } from './output.ts'
+import { openFile, peek } from './source.ts'
+
+/**
+ * The inputs that names on a command line stand for: a folder for the registry files in it and below, a pattern (which
+ * a shell of Windows does not expand) for the files that match, anything else for itself. In the order given, each
+ * once; within a folder by name.
+ * @throws InputError for a folder or a pattern that has no registry file
+ */
+export function expandInput(name: string, host: Host): string[] {
+  if (name === '-' || name.startsWith('@')) return [name]
+  const path = resolve(host.cwd, name)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory()) {
+    const files = filesBelow(name, host).filter((file) => isRegistryFile(resolve(host.cwd, file), file))
+    if (files.length === 0) throw new InputError(`${name} is a folder without a registry file in it`)
+    return files
+  }
+  if (!found && /[*?]/.test(name)) {
+    const files = matchingFiles(name, host)
+    if (files.length === 0) throw new InputError(`no file matches ${name}`)
+    return files
+  }
+  return [name]
+}
+
+/** Names in a file or on standard input, one a line; empty lines do not count. */
+export function listedInputs(list: string, host: Host): string[] {
+  let text: string
+  try {
+    text = list === '-' ? readAll(host.stdin) : readFileSync(resolve(host.cwd, list), 'utf8')
+  } catch (error) {
+    throw new InputError(`cannot read ${list === '-' ? 'standard input' : list}: ${reasonOf(error)}`)
+  }
+  return text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+}
+
+function readAll(source: ByteSource): string {
+  const parts: Buffer[] = []
+  for (;;) {
+    const part = Buffer.alloc(65536)
+    const read = source.read(part)
+    if (read === 0) return Buffer.concat(parts).toString('utf8')
+    parts.push(part.subarray(0, read))
+  }
+}
+
+/** Folders that hold no user's registry files, and can be large. */
+const passedOver: ReadonlySet<string> = new Set(['node_modules', '.git'])
+
+function entriesOf(folder: string, host: Host): { name: string; isFolder: boolean; isFile: boolean }[] {
+  try {
+    return readdirSync(resolve(host.cwd, folder), { withFileTypes: true })
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory(), isFile: entry.isFile() }))
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  } catch (error) {
+    throw new InputError(`cannot read ${folder}: ${reasonOf(error)}`)
+  }
+}
+
+function filesBelow(folder: string, host: Host): string[] {
+  return entriesOf(folder, host).flatMap(({ name, isFolder, isFile }) => {
+    const path = join(folder, name)
+    if (isFolder) return passedOver.has(name) ? [] : filesBelow(path, host)
+    return isFile ? [path] : []
+  })
+}
+
+/** What .reg text begins with, in any encoding once its NULs and its byte order mark are dropped. */
+const headers = ['Windows Registry Editor', 'REGEDIT']
+
+/** Told by content: text that begins as .reg files do, or a hive. */
+function isRegistryFile(path: string, name: string): boolean {
+  const file = openFile(path, name)
+  try {
+    const { head } = peek(file)
+    const text = Buffer.from(head)
+      .toString('latin1')
+      .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
+    const ascii = text.replaceAll('\0', '').trimStart()
+    return detectFormat(head).kind === 'hive' || headers.some((header) => ascii.startsWith(header))
+  } finally {
+    file.close()
+  }
+}
+
+/** Files that match a pattern: `*` and `?` within a name, `**` for any folders. */
+function matchingFiles(pattern: string, host: Host): string[] {
+  const segments = (sep === '\\' ? pattern.replaceAll('\\', '/') : pattern).split('/')
+  const absolute = segments[0] === ''
+  return match(absolute ? '/' : '', absolute ? segments.slice(1) : segments, host)
+}
+
+function match(folder: string, segments: readonly string[], host: Host): string[] {
+  const [segment, ...rest] = segments
+  if (segment === undefined) return []
+  const below = (name: string): string => (folder === '' ? name : join(folder, name))
+  if (!/[*?]/.test(segment))
+    return rest.length === 0 ? existing(below(segment), host) : match(below(segment), rest, host)
+  if (!statSync(resolve(host.cwd, folder), { throwIfNoEntry: false })?.isDirectory()) return []
+  const entries = entriesOf(folder || '.', host)
+  if (segment === '**') {
+    const deeper = entries.filter(({ name, isFolder }) => isFolder && !passedOver.has(name))
+    return [...match(folder, rest, host), ...deeper.flatMap(({ name }) => match(below(name), segments, host))]
+  }
+  return entries
+    .filter(
+      ({ name, isFolder, isFile }) => (rest.length === 0 ? isFile : isFolder) && matchesGlob(segment, name),
+    )
+    .flatMap(({ name }) => (rest.length === 0 ? [below(name)] : match(below(name), rest, host)))
+}
+
+function existing(path: string, host: Host): string[] {
+  return statSync(resolve(host.cwd, path), { throwIfNoEntry: false })?.isFile() ? [path] : []
+}

@@ -1,0 +1,65 @@
+import { readSync } from 'node:fs'
+import process from 'node:process'
+import type { ByteSource } from '../index.ts'
+import { exitCodes } from './exit.ts'
+
+/** Something to write text to. */
+export interface TextOutput {
+  write(text: string): unknown
+  readonly isTTY?: boolean | undefined
+  /** Width of the terminal. */
+  readonly columns?: number | undefined
+}
+
+/** The world around one run, so that a test can be one. */
+export interface Host {
+  /** Arguments behind the program's name. */
+  readonly argv: readonly string[]
+  readonly stdin: ByteSource
+  readonly stdout: TextOutput
+  readonly stderr: TextOutput
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: string
+  /** Working folder, absolute. */
+  readonly cwd: string
+}
+
+/** This process. */
+export function processHost(): Host {
+  process.stdout.on('error', endOnWriteError)
+  process.stderr.on('error', endOnWriteError)
+  return {
+    argv: process.argv.slice(2),
+    stdin: { read: readStandardInput },
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    platform: process.platform,
+    cwd: process.cwd(),
+  }
+}
+
+/** Who reads the output may stop (`svcsim list | head`): that is no error of anyone. */
+function endOnWriteError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(exitCodes.done)
+  process.exitCode = exitCodes.usage
+  process.stderr.write(`svcsim: cannot write the answer: ${error.message}\n`)
+}
+
+/** How long to wait for a standard input that has nothing yet, in milliseconds. */
+const pause = 10
+
+/** Reads standard input without its stream: a stream would decide by itself when to read, and how much. */
+function readStandardInput(into: Uint8Array): number {
+  for (;;)
+    try {
+      return readSync(0, into, 0, into.length, null)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      // Windows reports the end of a pipe as an error.
+      if (code === 'EOF') return 0
+      // A terminal or a socket that was set not to block.
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
+    }
+}

@@ -1,0 +1,109 @@
+import { lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import process from 'node:process'
+import { visible } from '../report/escape.ts'
+import { colourless, type Palette } from '../report/palette.ts'
+import { type ColourChoice, wantsColour } from './colour-choice.ts'
+import { UsageError } from './exit.ts'
+import type { Host } from './host.ts'
+
+export interface OutputOptions {
+  readonly output?: string
+  readonly color: ColourChoice
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+}
+
+/** The answer to standard output or a file; everything else to standard error. */
+export class Output {
+  private readonly host: Host
+  private readonly options: OutputOptions
+
+  constructor(host: Host, options: OutputOptions) {
+    this.host = host
+    this.options = options
+  }
+
+  /** Width to lay tables out for: the terminal's, or COLUMNS; undefined when nothing limits it. */
+  get columns(): number | undefined {
+    const { stdout, env } = this.host
+    if (this.options.output === undefined && stdout.isTTY) return stdout.columns
+    const asked = Number(env['COLUMNS'])
+    return Number.isInteger(asked) && asked > 0 ? asked : undefined
+  }
+
+  /** Colours of the answer. */
+  async palette(): Promise<Palette> {
+    const target = this.options.output === undefined ? this.host.stdout : { isTTY: false }
+    if (!wantsColour(this.options.color, this.host.env, target)) return colourless
+    const { chalkPalette } = await import('./colour.ts')
+    return chalkPalette()
+  }
+
+  /** The whole answer of a command. */
+  answer(text: string): void {
+    if (this.options.output === undefined) this.host.stdout.write(text)
+    else writeWhole(resolve(this.host.cwd, this.options.output), this.options.output, text)
+  }
+
+  /** Something to know that is no answer. */
+  note(text: string): void {
+    if (!this.options.quiet) this.host.stderr.write(`svcsim: ${visible(text)}\n`)
+  }
+
+  detail(text: string): void {
+    if (this.options.verbose) this.note(text)
+  }
+
+  /** What went wrong; not silenced by --quiet. */
+  problem(text: string): void {
+    this.host.stderr.write(`svcsim: ${visible(text)}\n`)
+  }
+}
+
+/** Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written as it is. */
+function writeWhole(path: string, name: string, text: string): void {
+  try {
+    const target = statOf(path)
+    if (target && !target.isFile() && !target.isDirectory()) {
+      writeFileSync(path, text)
+      return
+    }
+    // A link stays one: what it points to is replaced.
+    const real = target && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path
+    const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`)
+    try {
+      writeFileSync(temporary, text, target ? { mode: Number(target.mode) & 0o777 } : {})
+      renameSync(temporary, real)
+    } catch (error) {
+      rmSync(temporary, { force: true })
+      throw error
+    }
+  } catch (error) {
+    throw new UsageError(`cannot write ${name}: ${reasonOf(error)}`)
+  }
+}
+
+function statOf(path: string): ReturnType<typeof statSync> {
+  return statSync(path, { throwIfNoEntry: false })
+}
+
+/** Errors of the file system in words. */
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'no such file or folder'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EISDIR', 'it is a folder'],
+  ['ENOTDIR', 'a part of the path is no folder'],
+  ['EBUSY', 'it is in use by another program'],
+  ['ENOSPC', 'the disk is full'],
+  ['EROFS', 'the disk is read-only'],
+  ['ELOOP', 'too many links'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['EMFILE', 'too many files are open'],
+])
+
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code
+  return (code === undefined ? undefined : reasons.get(code)) ?? (error as Error).message
+}

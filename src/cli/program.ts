@@ -1,0 +1,158 @@
+import { Command, InvalidArgumentError } from 'commander'
+import type { CommandContext } from './commands/context.ts'
+import type { LintOptions } from './commands/lint.ts'
+import type { ListOptions } from './commands/list.ts'
+import type { OrderOptions } from './commands/order.ts'
+import type { RulesOptions } from './commands/rules.ts'
+import type { ShowOptions } from './commands/show.ts'
+import type { Host } from './host.ts'
+import { suggestion } from './nearest.ts'
+import { Output, type OutputOptions } from './output.ts'
+
+/** Hands the exit code of the command that ran to whoever called. */
+type Finish = (exitCode: number) => void
+
+/** The command line as commander knows it. Each command is loaded when it runs. */
+export function createProgram(host: Host, version: string, finish: Finish): Command {
+  const context = (options: OutputOptions): CommandContext => ({ host, out: new Output(host, options) })
+  const program = new Command('svcsim')
+    .description('Inspects, lints and simulates the boot load order of the Windows Services database')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print help for a command')
+    .enablePositionalOptions()
+    .addHelpText('after', inputHelp)
+  program.exitOverride().configureOutput({
+    writeOut: (text) => host.stdout.write(text),
+    writeErr: (text) => host.stderr.write(text),
+    getOutHelpWidth: () => host.stdout.columns ?? 80,
+    getErrHelpWidth: () => host.stderr.columns ?? 80,
+    // One line: commander puts its suggestion on a second one.
+    outputError: (text, write) =>
+      write(
+        `svcsim: ${text
+          .trim()
+          .replace(/^error: /, '')
+          .replaceAll(/\s*\n\s*/g, ' ')}\n`,
+      ),
+  })
+
+  readsInput(
+    subcommand(program, 'lint [input...]', 'report what is wrong with services, where, and how to mend it', {
+      formats: ['pretty', 'concise', 'json'],
+    }),
+  )
+    .option('--files-from <file>', 'read names of inputs, one a line, from a file or - for standard input')
+    .option('--min-severity <severity>', 'show findings from this severity on', oneOf(severities))
+    .option('--fail-on <severity>', 'exit with 1 from this severity on', oneOf(severities), 'error')
+    .option('--max-warnings <n>', 'exit with 1 when there are more warnings', wholeNumber)
+    .option('--exit-zero', 'exit with 0 whatever is found')
+    .action(async (inputs: string[], options: LintOptions) => {
+      const { lintCommand } = await import('./commands/lint.ts')
+      finish(await lintCommand(inputs, options, context(options)))
+    })
+
+  readsInput(
+    subcommand(program, 'order [input]', 'show in which order drivers and services load, and why', {
+      formats: ['table', 'json'],
+    }),
+  )
+    .option('--start <phase>', 'boot, system, auto (with the delayed ones) or all', oneOf(phases), 'all')
+    .option(
+      '--algorithm <name>',
+      'classic (XP to 7) or modern (8.1 on), not what the release has',
+      oneOf(algorithms),
+    )
+    .option('--no-start-override', 'take Start as stored')
+    .option('--boot-fs <name>', 'boot file system driver, or none', 'ntfs')
+    .option('--assume-tags', 'order auto-start services of a group by tag vectors too')
+    .option('--measured-boot', 'place msisadrv, pci and tpm as on machines that measure their boot')
+    .action(async (input: string | undefined, options: OrderOptions) => {
+      const { orderCommand } = await import('./commands/order.ts')
+      finish(await orderCommand(input, options, context(options)))
+    })
+
+  readsInput(
+    subcommand(program, 'list [input]', 'list services and drivers', { formats: ['table', 'json', 'csv'] }),
+  )
+    .option('--type <kind>', 'driver, service or adapter', oneOf(['driver', 'service', 'adapter']))
+    .option('--start <start>', 'boot, system, auto, delayed, demand, disabled, or 0 to 4', oneOf(starts))
+    .option('--group <name>', 'members of this load-order group')
+    .action(async (input: string | undefined, options: ListOptions) => {
+      const { listCommand } = await import('./commands/list.ts')
+      finish(await listCommand(input, options, context(options)))
+    })
+
+  readsInput(
+    subcommand(program, 'show <input> <service...>', 'show everything about services', {
+      formats: ['table', 'json'],
+    }),
+  ).action(async (input: string, names: string[], options: ShowOptions) => {
+    const { showCommand } = await import('./commands/show.ts')
+    finish(await showCommand(input, names, options, context(options)))
+  })
+
+  subcommand(program, 'rules [id...]', 'list the rules of lint, or explain some in full', {
+    formats: ['table', 'json'],
+  }).action(async (ids: string[], options: RulesOptions) => {
+    const { rulesCommand } = await import('./commands/rules.ts')
+    finish(await rulesCommand(ids, options, context(options)))
+  })
+  return program
+}
+
+const severities = ['error', 'warning', 'info']
+const phases = ['boot', 'system', 'auto', 'all']
+const algorithms = ['classic', 'modern']
+const starts = ['boot', 'system', 'auto', 'delayed', 'demand', 'disabled', '0', '1', '2', '3', '4']
+
+const inputHelp = `
+Inputs:
+  a path       .reg text, in any encoding and of any name
+  -            standard input
+  @windows-10  a bundled profile; also @windows-8.1, @windows-7, @windows-xp, @nt-3.51
+  @live        the registry of this computer (Windows only)
+  none         @live on Windows, else @windows-10`
+
+function subcommand(
+  program: Command,
+  usage: string,
+  description: string,
+  { formats }: { formats: readonly string[] },
+): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .option('-f, --format <format>', `one of ${formats.join(', ')}`, oneOf(formats), formats[0])
+    .option('-o, --output <file>', 'write the answer to a file, whole or not at all')
+    .option('--color <when>', 'auto, always or never', oneOf(['auto', 'always', 'never']), 'auto')
+    .option('-q, --quiet', 'no notes on standard error')
+    .option('-v, --verbose', 'more notes, infos too; the stack of an internal error')
+}
+
+function readsInput(command: Command): Command {
+  return command
+    .option('--windows <release>', 'xp, 7, 8.1, 10, 11, …; else it is detected')
+    .option('--control-set <set>', 'current, default, last-known-good or a number')
+    .option('--code-page <number>', 'ANSI code page of REGEDIT4 files')
+    .option('--base <input>', 'lay the input over this one, as Regedit would import it')
+    .option('--only <glob>', 'these services alone; may be given several times', collect, [])
+    .option('--all-keys', 'judge also keys that are not needed')
+    .option('--stdin-filename <name>', 'what to call standard input in places')
+}
+
+function oneOf(known: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (known.includes(text)) return text
+    throw new InvalidArgumentError(`It is one of ${known.join(', ')}${suggestion(text, known)}`)
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It is a whole number')
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value]
+}

@@ -1,0 +1,89 @@
+import {
+  acceptedReleaseNames,
+  parseControlSet,
+  parseRelease,
+  type Registry,
+  type Release,
+  readServices,
+  type Services,
+} from '../index.ts'
+import { UsageError } from './exit.ts'
+import type { Host } from './host.ts'
+import { type InputOptions, InputReader } from './input.ts'
+import { suggestion } from './nearest.ts'
+import type { Output } from './output.ts'
+
+export interface ServicesOptions extends InputOptions {
+  readonly windows?: string
+  readonly controlSet?: string
+  readonly base?: string
+}
+
+/** Reads inputs into the Services model, with the options that all commands share. */
+export class ServicesReader {
+  private readonly reader: InputReader
+  private readonly windows: Release | undefined
+  private readonly controlSet: string | undefined
+  private readonly baseName: string | undefined
+  private base: Promise<Registry> | undefined
+
+  constructor(host: Host, options: ServicesOptions) {
+    this.reader = new InputReader(host, options)
+    this.windows = options.windows === undefined ? undefined : release(options.windows)
+    this.controlSet = options.controlSet === undefined ? undefined : controlSetName(options.controlSet)
+    this.baseName = options.base
+  }
+
+  async read(name: string): Promise<Services> {
+    if (this.baseName === undefined) return this.model(await this.reader.read(name))
+    this.base ??= this.reader.read(this.baseName)
+    const base = await this.base
+    return this.model(await this.reader.read(name, 'overlay'), base)
+  }
+
+  /** The base alone; undefined without one. */
+  async readBase(): Promise<Services | undefined> {
+    if (this.baseName === undefined) return undefined
+    this.base ??= this.reader.read(this.baseName)
+    return this.model(await this.base)
+  }
+
+  private async model(registry: Registry, base?: Registry): Promise<Services> {
+    const services = await readServices(registry, {
+      ...(base === undefined ? {} : { base }),
+      ...(this.windows === undefined ? {} : { windows: this.windows }),
+      ...(this.controlSet === undefined ? {} : { controlSet: this.controlSet }),
+    })
+    const { key, reason, available } = services.controlSet
+    if (this.controlSet !== undefined && key === undefined) {
+      const has = available.length === 0 ? '' : `; it has ${available.map((set) => set.name).join(', ')}`
+      throw new UsageError(`--control-set ${this.controlSet}: ${reason}${has}`)
+    }
+    return services
+  }
+}
+
+function release(text: string): Release {
+  const known = parseRelease(text)
+  if (known !== undefined) return known
+  throw new UsageError(`there is no Windows release "${text}"${suggestion(text, acceptedReleaseNames)}`)
+}
+
+function controlSetName(text: string): string {
+  if (parseControlSet(text) !== undefined) return text
+  const roles = ['current', 'default', 'last-known-good']
+  throw new UsageError(
+    `--control-set takes ${roles.join(', ')} or a number, not "${text}"${suggestion(text, roles)}`,
+  )
+}
+
+/** What is read when no input is named, which is then said. */
+export function defaultInput(host: Host, out: Output): string {
+  const name = host.platform === 'win32' ? '@live' : '@windows-10'
+  out.note(
+    name === '@live'
+      ? 'no input given: reading this computer (@live)'
+      : `no input given: using the bundled profile ${name}`,
+  )
+  return name
+}

@@ -1,0 +1,81 @@
+import type { Place } from '../../diagnostics/index.ts'
+import type { KeySelection, PassedOver } from '../../registry/index.ts'
+import { BACKSLASH, CLOSE } from './tokens.ts'
+
+/** Parts of a file that are each counted on their own. */
+const mostParts = 64
+
+/**
+ * Asks the selection about a key, and remembers the last subtree that it skips: an export lists a key's descendants
+ * next to it, so most key lines of an unwanted part are told by comparing code units, without making text of them.
+ */
+export class KeyFilter {
+  readonly passedOver: PassedOver[] = []
+  private readonly selection: KeySelection
+  private readonly parts: Map<string, { readonly prefix: string; keys: number; readonly at: Place }> =
+    new Map()
+  /** The key line's units up to the end of the skipped path, `[` included. */
+  private skipped: Uint16Array = new Uint16Array(0)
+  private skippedPart: { keys: number } | undefined
+
+  constructor(selection: KeySelection) {
+    this.selection = selection
+  }
+
+  /** Whether the key line at `from` names a key below the last skipped one, letter for letter; counts it if so. */
+  isBelowSkipped(units: Uint16Array, from: number, end: number): boolean {
+    const { skipped } = this
+    const { length } = skipped
+    if (
+      length === 0 ||
+      from + length >= end ||
+      units[end - 1] !== CLOSE ||
+      units[from + length] !== BACKSLASH
+    )
+      return false
+    // From the back: neighbours differ at their ends.
+    for (let index = length - 1; index >= 0; index--) if (units[from + index] !== skipped[index]) return false
+    if (this.skippedPart) this.skippedPart.keys++
+    return true
+  }
+
+  /**
+   * What the selection says of `keyPath`. `plain` says that the line's units from `from` spell `[` and that path as
+   * it is, so that they can be compared with later lines.
+   */
+  choose(
+    keyPath: string,
+    plain: boolean,
+    units: Uint16Array,
+    from: number,
+    place: () => Place,
+  ): 'read' | 'pass' | 'skip' {
+    const choice = this.selection(keyPath)
+    if (choice === 'read') return choice
+    const part = this.partOf(keyPath, place)
+    if (part) part.keys++
+    if (choice === 'skip' && plain) {
+      let length = keyPath.length
+      // The largest subtree that is skipped as a whole: an export of a part may lack the line of its top.
+      for (let cut = keyPath.lastIndexOf('\\'); cut > 0; cut = keyPath.lastIndexOf('\\', cut - 1)) {
+        if (this.selection(keyPath.slice(0, cut)) !== 'skip') break
+        length = cut
+      }
+      this.skipped = units.slice(from, from + 1 + length)
+      this.skippedPart = part
+    }
+    return choice
+  }
+
+  private partOf(keyPath: string, place: () => Place): { keys: number } | undefined {
+    const first = keyPath.indexOf('\\')
+    const second = first === -1 ? -1 : keyPath.indexOf('\\', first + 1)
+    const prefix = second === -1 ? keyPath : keyPath.slice(0, second)
+    const known = this.parts.get(prefix)
+    if (known || this.parts.size >= mostParts) return known
+    const part = { prefix, keys: 0, at: place() }
+    this.parts.set(prefix, part)
+    this.passedOver.push(part)
+    return part
+  }
+}

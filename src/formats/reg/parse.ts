@@ -1,0 +1,423 @@
+import type { Diagnostic, Place } from '../../diagnostics/index.ts'
+import {
+  encodeUtf16,
+  type KeySelection,
+  type PassedOver,
+  type RegistryEdit,
+  type RegistryValue,
+  valueTypes,
+} from '../../registry/index.ts'
+import type { UnitReader } from './decode.ts'
+import { KeyFilter } from './key-filter.ts'
+import { LineScanner } from './lines.ts'
+import { passData } from './pass-values.ts'
+import { type ReadPath, readPath } from './paths.ts'
+import { ValueReader } from './read-values.ts'
+import { quotedForMessage, Reporter } from './reporter.ts'
+import { reportSingleBackslash } from './strings.ts'
+import {
+  AT,
+  CLOSE,
+  closingQuote,
+  EQUALS,
+  endsHere,
+  HASH,
+  MINUS,
+  OPEN,
+  QUOTE,
+  quotedText,
+  SEMICOLON,
+  skipBlanks,
+  textOf,
+} from './tokens.ts'
+
+/** The headers that Regedit knows, letter for letter. */
+const headers = ['Windows Registry Editor Version 5.00', 'REGEDIT4', 'REGEDIT'] as const
+export type Header = (typeof headers)[number]
+
+export interface ParseOptions {
+  readonly file: string
+  readonly selection: KeySelection
+  /** Judge the syntax of values also under keys that are not read. */
+  readonly allKeys: boolean
+}
+
+/** Where the parser puts what it finds, in file order. */
+export interface ParseSink {
+  edit(edit: RegistryEdit): void
+  diagnostic(diagnostic: Diagnostic): void
+}
+
+/** Distinct unknown roots that are each named once. */
+const mostRoots = 64
+
+/**
+ * Third stage: lines to edits and diagnostics. It follows two readings of the file at once, as written and as Regedit
+ * would import it; see `RegistryEdit`. Values of keys that `selection` does not keep are passed over after a check of
+ * what could swallow other lines: strings and continuations.
+ */
+export class RegParser {
+  header: Header | null = null
+  keyCount = 0
+  valueCount = 0
+  private readonly reader: UnitReader
+  private readonly scanner: LineScanner
+  private readonly options: ParseOptions
+  private readonly sink: ParseSink
+  private readonly reporter: Reporter
+  private readonly keys: KeyFilter
+  private values: ValueReader
+  private undecodableAt: Place | undefined
+  private readonly seenRoots: Set<string> = new Set()
+
+  /** Regedit would import something of this file. */
+  private importing = true
+  /** Where values stand: `lost` below a key line that could not be read, which was reported already. */
+  private standing: 'before-keys' | 'below-deleted' | 'lost' | 'in-key' = 'before-keys'
+  /** The key that values belong to, as written and for Regedit; null where they are lost or passed over. */
+  private writtenKey: string | null = null
+  private importedKey: string | null = null
+  /** Whether that key is kept, in either reading. */
+  private keepsWritten = false
+  private keepsImported = false
+
+  constructor(reader: UnitReader, options: ParseOptions, sink: ParseSink) {
+    this.reader = reader
+    this.scanner = new LineScanner(reader)
+    this.options = options
+    this.sink = sink
+    this.reporter = new Reporter(options.file, this.scanner, (diagnostic) => sink.diagnostic(diagnostic))
+    this.keys = new KeyFilter(options.selection)
+    this.values = new ValueReader(this.scanner, this.reporter, undefined)
+  }
+
+  get passedOver(): readonly PassedOver[] {
+    return this.keys.passedOver
+  }
+
+  /** Reads to the end of the input. */
+  run(): void {
+    const { scanner, reader } = this
+    this.readHeader()
+    if (this.header === 'REGEDIT4') this.values = new ValueReader(scanner, this.reporter, reader.codePage)
+    const mayFail = reader.encoding !== 'utf-16le'
+    while (scanner.advance()) {
+      if (mayFail) this.watchDecoding()
+      this.readLine()
+    }
+    this.finish()
+  }
+
+  // ---- the file's beginning and end
+
+  private readHeader(): void {
+    const { scanner, reporter } = this
+    for (let first = true; scanner.advance(); first = false) {
+      const { units, end } = scanner
+      const from = skipBlanks(units, scanner.start, end)
+      if (from >= end) continue
+      const text = textOf(units, from, Math.min(end, from + 200))
+      const exact = headers.find((header) => header === text)
+      if (exact && first) {
+        this.header = exact
+        return
+      }
+      this.importing = false
+      // Readable all the same: another letter case, or blanks around it.
+      const upper = text.trim().toUpperCase()
+      this.header = headers.find((header) => header.toUpperCase() === upper) ?? null
+      if (this.header || /^(?:windows registry editor|regedit)/i.test(text))
+        reporter.report('unknown-header', from, end, { header: quotedForMessage(text) })
+      else {
+        reporter.report('no-header', from, from + 1)
+        scanner.hold()
+      }
+      return
+    }
+  }
+
+  private finish(): void {
+    const { reader, reporter, header } = this
+    const encoding = reader.encodingName
+    const start: Place = { file: this.options.file, line: 1, column: 1, length: header?.length ?? 1 }
+    // Version 5.00 is Unicode: without a byte order mark Regedit reads bytes above 0x7F in the ANSI code page.
+    const unmarked =
+      header === 'Windows Registry Editor Version 5.00' && reader.nonAscii && !reader.byteOrderMark
+    const wide = reader.encoding === 'utf-16le' || reader.encoding === 'utf-16be'
+    const notAnsi =
+      (header === 'REGEDIT4' || header === 'REGEDIT') && (wide || (reader.byteOrderMark && reader.nonAscii))
+    if (unmarked || notAnsi) reporter.reportAt('header-encoding', start, { header, encoding })
+    if (reader.undecodable)
+      reporter.reportAt('undecodable', this.undecodableAt ?? start, {
+        count: reader.undecodable.count,
+        encoding,
+      })
+    reporter.finish()
+  }
+
+  private watchDecoding(): void {
+    const { scanner, reader } = this
+    const first = reader.undecodable?.firstUnit
+    if (first === undefined || this.undecodableAt || first >= scanner.position) return
+    const column = Math.max(0, first - scanner.startPosition) + 1
+    this.undecodableAt = { file: this.options.file, line: scanner.line, column, length: 1 }
+  }
+
+  // ---- lines
+
+  private readLine(): void {
+    const { scanner } = this
+    if (scanner.overlong) {
+      this.passOverlong()
+      return
+    }
+    const { units, end } = scanner
+    const from = skipBlanks(units, scanner.start, end)
+    if (from >= end) return
+    if (this.header === 'REGEDIT') {
+      this.readOldLine(from)
+      return
+    }
+    const { swallowedBy } = this.values
+    this.values.swallowedBy = 0
+    switch (units[from]) {
+      case OPEN:
+        if (swallowedBy === 0) this.readKeyLine(from, this.importing)
+        else this.readSwallowedKey(from, swallowedBy)
+        return
+      case QUOTE:
+      case AT:
+        this.readValueLine(from, swallowedBy === 0)
+        return
+      case SEMICOLON:
+      case HASH:
+        return
+      default:
+        this.reporter.report('text-lost', from, end)
+    }
+  }
+
+  /** A line longer than any value: its beginning tells whether a string is open at its end. */
+  private passOverlong(): void {
+    const { scanner } = this
+    const { units, end } = scanner
+    const from = skipBlanks(units, scanner.start, end)
+    const data = this.dataStart(from)
+    const inside = data !== -1 && units[data] === QUOTE && closingQuote(units, data + 1, end) === -1
+    this.reporter.report('line-too-long', from, from + 1)
+    if (data !== -1) this.valueCount++
+    scanner.discard(inside)
+  }
+
+  /** `HKEY_CLASSES_ROOT\key = text`: all that the format of Windows 3.1 knows. */
+  private readOldLine(from: number): void {
+    const { reporter, sink, importing: imported } = this
+    const { units, start, end } = this.scanner
+    const root = 'HKEY_CLASSES_ROOT'
+    const text = textOf(units, from, end)
+    if (from !== start || !text.startsWith(`${root}\\`)) {
+      if (units[from] !== SEMICOLON) reporter.report('old-format-line', from, end)
+      return
+    }
+    const equals = text.indexOf('=')
+    const keyPath = (equals === -1 ? text : text.slice(0, equals)).trimEnd()
+    this.keyCount++
+    const kept = this.options.selection(keyPath) === 'read'
+    if (kept)
+      sink.edit({
+        kind: 'create-key',
+        keyPath,
+        at: reporter.keyPlace(keyPath, from, end),
+        written: true,
+        imported,
+      })
+    if (equals === -1) return
+    this.valueCount++
+    const data = equals + (text.charAt(equals + 1) === ' ' ? 2 : 1)
+    const at = reporter.valuePlace(keyPath, '', from, end)
+    const dataAt = reporter.valuePlace(keyPath, '', Math.min(from + data, end), end)
+    const value: RegistryValue = {
+      name: '',
+      type: valueTypes.REG_SZ,
+      data: encodeUtf16(text.slice(data), 1),
+      at,
+      dataAt,
+    }
+    if (kept) sink.edit({ kind: 'set-value', keyPath, value, at, written: true, imported })
+  }
+
+  // ---- key lines
+
+  private readKeyLine(from: number, importable: boolean): void {
+    const { reporter } = this
+    const { units, end } = this.scanner
+    if (this.keys.isBelowSkipped(units, from, end)) {
+      this.keyCount++
+      this.leave('in-key')
+      return
+    }
+    let close = end - 1
+    while (close > from && units[close] !== CLOSE) close--
+    if (close === from) {
+      reporter.report('key-unclosed', from, end)
+      this.leave('lost')
+      return
+    }
+    const deletes = units[from + 1] === MINUS
+    const nameFrom = from + (deletes ? 2 : 1)
+    const named = skipBlanks(units, nameFrom, close)
+    const text = textOf(units, named, close)
+    const read = readPath(text)
+    const keyPath = read.path
+    if (keyPath === '') {
+      reporter.report('key-empty', from, close + 1)
+      this.leave('lost')
+      return
+    }
+    this.keyCount++
+    reporter.keyPath = null
+    const imported = this.judgePath(read, nameFrom, named, close) && importable
+    const at = reporter.keyPlace(keyPath, from, close + 1)
+    if (deletes) {
+      this.leave('below-deleted')
+      if (this.options.selection(keyPath) !== 'skip')
+        this.sink.edit({ kind: 'delete-key', keyPath, at, written: true, imported })
+      return
+    }
+    const choice = this.keys.choose(keyPath, text === keyPath && named === from + 1, units, from, () => at)
+    this.standing = 'in-key'
+    this.writtenKey = keyPath
+    this.importedKey = imported ? keyPath : null
+    this.keepsWritten = choice === 'read'
+    this.keepsImported = this.keepsWritten && imported
+    reporter.keyPath = this.keepsWritten ? keyPath : null
+    if (this.keepsWritten) this.sink.edit({ kind: 'create-key', keyPath, at, written: true, imported })
+  }
+
+  /** Reports what is odd about a key path; false where Regedit ignores the key. */
+  private judgePath(read: ReadPath, nameFrom: number, named: number, close: number): boolean {
+    const { reporter, seenRoots } = this
+    const { first, root } = read
+    if (named !== nameFrom) reporter.report('key-leading-blank', nameFrom, named)
+    if (read.doubled) reporter.report('key-doubled-backslash', named, close)
+    if (root === 'full') return named === nameFrom
+    if (seenRoots.has(first) || seenRoots.size >= mostRoots) return false
+    seenRoots.add(first)
+    const to = named + first.length
+    if (root === 'abbreviated')
+      reporter.report('root-abbreviated', named, to, {
+        root: quotedForMessage(first),
+        full: read.path.split('\\')[0] ?? '',
+      })
+    else if (root === 'absent') reporter.report('root-absent', named, to, { first: quotedForMessage(first) })
+    else reporter.report('root-unknown', named, to, { root: quotedForMessage(first) })
+    return false
+  }
+
+  /** A key line that Regedit takes for the continuation of a value: for it, what follows belongs to the key before. */
+  private readSwallowedKey(from: number, line: number): void {
+    const { importedKey, keepsImported } = this
+    this.reporter.report('key-swallowed', from, this.scanner.end, { line })
+    this.readKeyLine(from, false)
+    this.importedKey = importedKey
+    this.keepsImported = keepsImported
+  }
+
+  private leave(standing: 'below-deleted' | 'lost' | 'in-key'): void {
+    this.standing = standing
+    this.writtenKey = null
+    this.importedKey = null
+    this.keepsWritten = false
+    this.keepsImported = false
+    this.reporter.keyPath = null
+  }
+
+  // ---- value lines
+
+  /** Index of the data after `name=`, or -1 where the line has none. Reports nothing. */
+  private dataStart(from: number): number {
+    const { units, end } = this.scanner
+    let index = from + 1
+    if (units[from] === QUOTE) {
+      const close = closingQuote(units, index, end)
+      if (close === -1) return -1
+      index = close + 1
+    } else if (units[from] !== AT) return -1
+    index = skipBlanks(units, index, end)
+    return index < end && units[index] === EQUALS ? skipBlanks(units, index + 1, end) : -1
+  }
+
+  private readValueLine(from: number, importable: boolean): void {
+    const { scanner, reporter, standing } = this
+    const { units, end } = scanner
+    const data = this.dataStart(from)
+    if (data === -1) {
+      const unclosed = units[from] === QUOTE && closingQuote(units, from + 1, end) === -1
+      reporter.report(unclosed ? 'name-unclosed' : 'no-equals', from, end)
+      return
+    }
+    const inKey = standing === 'in-key'
+    if (inKey) this.valueCount++
+    else if (standing === 'below-deleted') reporter.report('value-after-deletion', from, end)
+    else if (standing === 'before-keys') reporter.report('value-outside-key', from, end)
+    if (inKey && (this.keepsWritten || this.keepsImported || this.options.allKeys))
+      this.readValue(from, data, importable)
+    else this.values.swallowedBy = passData(scanner, reporter, data)
+  }
+
+  private readValue(from: number, data: number, importable: boolean): void {
+    const { scanner, reporter } = this
+    const { units, end } = scanner
+    let name = ''
+    let importedName: string | null = ''
+    if (units[from] === QUOTE) {
+      const text = quotedText(units, from + 1, closingQuote(units, from + 1, end))
+      name = text.written
+      importedName = text.imported
+      if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, text.singleAt, importedName === null)
+    }
+    const keyPath = this.writtenKey ?? this.importedKey ?? ''
+    const at = reporter.valuePlace(keyPath, name, from, end)
+    const mayImport = importable && this.importing && importedName !== null
+    if (units[data] === MINUS && data < end) {
+      const clean = endsHere(units, data + 1, end)
+      if (!clean) reporter.report('text-after-deletion', data + 1, end)
+      const split = importedName !== name || this.importedKey !== this.writtenKey
+      this.emitDeletion(name, at, !split && mayImport && clean, true)
+      if (split && mayImport && clean) this.emitDeletion(importedName ?? name, at, true, false)
+      return
+    }
+    const read = this.values.read(data, keyPath, name)
+    if (!read) return
+    const { type, written, imported, dataAt, placeOf } = read
+    const split = importedName !== name || this.importedKey !== this.writtenKey || imported !== written
+    const imports = mayImport && imported !== null
+    this.emitValue(makeValue(name, type, written, at, dataAt, placeOf), !split && imports, true)
+    if (split && imports)
+      this.emitValue(makeValue(importedName ?? name, type, imported, at, dataAt, placeOf), true, false)
+  }
+
+  /** Gives a value in the readings named; the key is that of the reading. */
+  private emitValue(value: RegistryValue, imported: boolean, written: boolean): void {
+    const keyPath = written ? this.writtenKey : this.importedKey
+    if (keyPath === null || !(written ? this.keepsWritten : this.keepsImported)) return
+    this.sink.edit({ kind: 'set-value', keyPath, value, at: value.at, written, imported })
+  }
+
+  private emitDeletion(name: string, at: Place, imported: boolean, written: boolean): void {
+    const keyPath = written ? this.writtenKey : this.importedKey
+    if (keyPath === null || !(written ? this.keepsWritten : this.keepsImported)) return
+    this.sink.edit({ kind: 'delete-value', keyPath, name, at, written, imported })
+  }
+}
+
+function makeValue(
+  name: string,
+  type: number,
+  data: Uint8Array,
+  at: Place,
+  dataAt: Place,
+  placeOf: RegistryValue['placeOf'] | undefined,
+): RegistryValue {
+  return placeOf ? { name, type, data, at, dataAt, placeOf } : { name, type, data, at, dataAt }
+}

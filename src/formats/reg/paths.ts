@@ -1,0 +1,47 @@
+/** Root keys that Regedit accepts, in any letter case. Microsoft: "Predefined keys". */
+const roots: ReadonlySet<string> = new Set([
+  'HKEY_LOCAL_MACHINE',
+  'HKEY_CURRENT_USER',
+  'HKEY_CLASSES_ROOT',
+  'HKEY_USERS',
+  'HKEY_CURRENT_CONFIG',
+  'HKEY_PERFORMANCE_DATA',
+  'HKEY_DYN_DATA',
+])
+
+/** Abbreviations that reg.exe and people use, but Regedit does not know. */
+const abbreviations: ReadonlyMap<string, string> = new Map([
+  ['HKLM', 'HKEY_LOCAL_MACHINE'],
+  ['HKCU', 'HKEY_CURRENT_USER'],
+  ['HKCR', 'HKEY_CLASSES_ROOT'],
+  ['HKU', 'HKEY_USERS'],
+  ['HKCC', 'HKEY_CURRENT_CONFIG'],
+])
+
+/** First names of a path that tools write when they leave the root out. */
+const belowSystem = /^(?:ControlSet\d{3}|CurrentControlSet|Select|HardwareConfig)$/i
+
+export interface ReadPath {
+  /** The path with full root name, single backslashes and none at its ends; empty where there is no name. */
+  readonly path: string
+  readonly first: string
+  readonly root: 'full' | 'abbreviated' | 'absent' | 'unknown'
+  readonly doubled: boolean
+}
+
+/** Reads the text between the brackets of a key line. */
+export function readPath(text: string): ReadPath {
+  let path = text
+  while (path.endsWith('\\')) path = path.slice(0, -1)
+  const stripped = path.startsWith('\\') ? path.replace(/^\\+/, '') : path
+  const doubled = stripped.includes('\\\\')
+  const clean = doubled ? stripped.replace(/\\+/g, '\\') : stripped
+  const cut = clean.indexOf('\\')
+  const first = cut === -1 ? clean : clean.slice(0, cut)
+  const upper = first.toUpperCase()
+  if (roots.has(upper)) return { path: upper + clean.slice(first.length), first, root: 'full', doubled }
+  const full = abbreviations.get(upper)
+  if (full !== undefined)
+    return { path: full + clean.slice(first.length), first, root: 'abbreviated', doubled }
+  return { path: clean, first, root: belowSystem.test(first) ? 'absent' : 'unknown', doubled }
+}

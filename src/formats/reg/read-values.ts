@@ -1,0 +1,293 @@
+import type { Place } from '../../diagnostics/index.ts'
+import { encodeUtf16, valueTypeName, valueTypes } from '../../registry/index.ts'
+import { ansiDecoder } from './code-pages.ts'
+import { type HexDefect, type HexEnd, HexList } from './hex-list.ts'
+import type { LineScanner } from './lines.ts'
+import { colonAfter, passHexList } from './pass-values.ts'
+import type { Reporter } from './reporter.ts'
+import { closeString, reportSingleBackslash } from './strings.ts'
+import {
+  BACKSLASH,
+  COLON,
+  COMMA,
+  endsHere,
+  HASH,
+  hexDigit,
+  lineKind,
+  QUOTE,
+  quotedText,
+  SEMICOLON,
+  skipBlanks,
+  textOf,
+} from './tokens.ts'
+
+/** Data of a value as the file gives it: as written, and what Regedit would store (null: nothing). */
+export interface ReadData {
+  readonly type: number
+  readonly written: Uint8Array
+  readonly imported: Uint8Array | null
+  readonly dataAt: Place
+  readonly placeOf: ((byteOffset: number, byteLength: number) => Place) | undefined
+}
+
+/** What became of a hex list so far, for the two readings. */
+interface HexState {
+  readable: boolean
+  imported: boolean
+  reported: boolean
+}
+
+/** Wine's own spellings of text values. */
+const strTypes: ReadonlyMap<string, number> = new Map([
+  ['str', valueTypes.REG_SZ],
+  ['str(1)', valueTypes.REG_SZ],
+  ['str(2)', valueTypes.REG_EXPAND_SZ],
+  ['str(7)', valueTypes.REG_MULTI_SZ],
+])
+
+/** Reads the data of values: strings, dwords and hex lists, each with what Regedit would make of it. */
+export class ValueReader {
+  /** Number of the line whose dangling continuation swallows the next one for Regedit; 0 for none. */
+  swallowedBy = 0
+  private readonly scanner: LineScanner
+  private readonly reporter: Reporter
+  /** Code page of hex(2) and hex(7) bytes, which REGEDIT4 holds as ANSI text; undefined in other formats. */
+  private readonly ansiCodePage: number | undefined
+  private readonly hex: HexList = new HexList()
+
+  constructor(scanner: LineScanner, reporter: Reporter, ansiCodePage: number | undefined) {
+    this.scanner = scanner
+    this.reporter = reporter
+    this.ansiCodePage = ansiCodePage
+  }
+
+  /** Reads the data at `data`; undefined where it cannot be understood, which was then reported. */
+  read(data: number, keyPath: string, valueName: string): ReadData | undefined {
+    const { scanner, reporter } = this
+    const { units, end } = scanner
+    const dataAt = reporter.valuePlace(keyPath, valueName, Math.min(data, end), end)
+    if (units[data] === QUOTE && data < end) return this.readString(data, dataAt)
+    const colon = colonAfter(scanner, data)
+    const word = colon === -1 ? '' : textOf(units, data, colon)
+    const type = word.toLowerCase()
+    if (type === 'dword') {
+      if (word !== type) reporter.report('hex-upper-case', data, colon)
+      return this.readDword(colon + 1, dataAt)
+    }
+    if (type === 'hex' || (type.startsWith('hex(') && type.endsWith(')')))
+      return this.readHex(data, colon, dataAt)
+    const str = strTypes.get(type)
+    const quote = skipBlanks(units, colon + 1, end)
+    if (str !== undefined && units[quote] === QUOTE && quote < end) {
+      reporter.report('str-type', data, colon)
+      return this.readStr(str, quote, dataAt)
+    }
+    reporter.report('data-unknown', Math.min(data, end), end)
+    return undefined
+  }
+
+  private readString(open: number, dataAt: Place): ReadData | undefined {
+    const { scanner, reporter } = this
+    const found = closeString(scanner, reporter, open)
+    if (!found) return undefined
+    const text = quotedText(scanner.units, found.open + 1, found.close)
+    if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, text.singleAt, text.imported === null)
+    const written = encodeUtf16(text.written, 1)
+    let imported: Uint8Array | null = written
+    if (text.imported === null) imported = null
+    else if (text.singleAt !== -1) imported = encodeUtf16(text.imported, 1)
+    if (!this.endsClean(found.close + 1)) imported = null
+    return { type: valueTypes.REG_SZ, written, imported, dataAt, placeOf: undefined }
+  }
+
+  /** `str(7):"a\0b\0"`: nothing says that Regedit knows it, so as imported it is not there. */
+  private readStr(type: number, open: number, dataAt: Place): ReadData | undefined {
+    const { scanner, reporter } = this
+    const found = closeString(scanner, reporter, open)
+    if (!found) return undefined
+    const text = quotedText(scanner.units, found.open + 1, found.close).written.replaceAll('\\0', '\0')
+    const isList = type === valueTypes.REG_MULTI_SZ
+    const written = encodeUtf16(text, isList && !text.endsWith('\0') ? 2 : 1)
+    this.endsClean(found.close + 1)
+    return { type, written, imported: null, dataAt, placeOf: undefined }
+  }
+
+  private endsClean(from: number): boolean {
+    const { units, end } = this.scanner
+    if (endsHere(units, from, end)) return true
+    this.reporter.report('text-after-value', skipBlanks(units, from, end), end)
+    return false
+  }
+
+  private readDword(digitsFrom: number, dataAt: Place): ReadData | undefined {
+    const { reporter } = this
+    const { units, end } = this.scanner
+    let from = skipBlanks(units, digitsFrom, end)
+    let importable = true
+    if (units[from] === 48 && from + 1 < end && (units[from + 1] === 120 || units[from + 1] === 88)) {
+      reporter.report('dword-prefix', from, from + 2)
+      importable = false
+      from += 2
+    }
+    let index = from
+    let number = 0
+    for (; index < end; index++) {
+      const digit = hexDigit(units[index] as number)
+      if (digit === 255) break
+      number = number * 16 + digit
+    }
+    if (index === from) {
+      reporter.reportAt(endsHere(units, from, end) ? 'dword-empty' : 'dword-invalid', dataAt)
+      return undefined
+    }
+    if (index - from > 8) {
+      reporter.report('dword-too-long', from, index)
+      return undefined
+    }
+    const after = skipBlanks(units, index, end)
+    if (
+      after < end &&
+      units[after] !== SEMICOLON &&
+      (after === index || hexDigit(units[after] as number) !== 255)
+    ) {
+      reporter.report('dword-invalid', from, end)
+      return undefined
+    }
+    if (!this.endsClean(index)) importable = false
+    const bytes = new Uint8Array(4)
+    bytes[0] = number
+    bytes[1] = number >>> 8
+    bytes[2] = number >>> 16
+    bytes[3] = number >>> 24
+    return {
+      type: valueTypes.REG_DWORD,
+      written: bytes,
+      imported: importable ? bytes : null,
+      dataAt,
+      placeOf: undefined,
+    }
+  }
+
+  private readHex(tokenAt: number, colon: number, dataAt: Place): ReadData | undefined {
+    const { scanner, reporter, hex } = this
+    const { units, end } = scanner
+    let type: number = valueTypes.REG_BINARY
+    if (units[tokenAt + 3] !== COLON) {
+      const digits = textOf(units, tokenAt + 4, colon - 1)
+      if (!/^[0-9a-f]{1,8}$/i.test(digits)) {
+        reporter.report('hex-type', tokenAt, colon)
+        this.swallowedBy = passHexList(scanner, reporter, colon + 1)
+        return undefined
+      }
+      type = Number.parseInt(digits, 16)
+    }
+    hex.clear()
+    if ((units[tokenAt] as number) < 91) hex.upperCase = true
+    const firstLine = scanner.line
+    const state: HexState = { readable: true, imported: true, reported: false }
+    const defect = (found: HexDefect): void => {
+      if (found.code === 'hex-digit') state.readable = false
+      if (found.code !== 'hex-blank' && found.code !== 'continuation-cut') state.imported = false
+      if (state.reported) return
+      state.reported = true
+      reporter.report(found.code, found.at, found.at + 1)
+    }
+    let ending = hex.readLine(units, colon + 1, end, scanner.start, scanner.line, defect)
+    while (ending !== 'value') ending = this.readContinuation(ending, firstLine, dataAt, state, defect)
+    if (hex.tooLong) {
+      reporter.reportAt('value-too-long', dataAt)
+      return undefined
+    }
+    if (!state.readable) return undefined
+    if (hex.upperCase) reporter.reportAt('hex-upper-case', dataAt)
+    return this.finishHex(type, dataAt, state.imported)
+  }
+
+  /** Goes over the lines up to the next part of a hex list, and reads that part. */
+  private readContinuation(
+    ending: HexEnd,
+    firstLine: number,
+    dataAt: Place,
+    state: HexState,
+    defect: (found: HexDefect) => void,
+  ): HexEnd {
+    const { scanner, reporter, hex } = this
+    for (;;) {
+      if (!scanner.advance()) {
+        if (ending === 'continued') reporter.reportAt('continuation-at-end', dataAt)
+        return 'value'
+      }
+      const { units, end } = scanner
+      if (scanner.overlong) {
+        scanner.hold()
+        return 'value'
+      }
+      const from = skipBlanks(units, scanner.start, end)
+      if (from >= end || units[from] === SEMICOLON) continue
+      if (units[from] === HASH) {
+        if (!state.reported) reporter.report('continuation-comment', from, end)
+        state.reported = true
+        state.imported = false
+        continue
+      }
+      const unit = units[from] as number
+      const isByte = hexDigit(unit) !== 255
+      if (lineKind(units, from, end) !== 'other' || (!isByte && unit !== COMMA && unit !== BACKSLASH)) {
+        scanner.hold()
+        if (ending !== 'continued') return 'value'
+        state.imported = false
+        if (!state.reported) reporter.reportAt('continuation-dangling', dataAt, { line: scanner.line })
+        state.reported = true
+        this.swallowedBy = firstLine
+        return 'value'
+      }
+      if (!isByte) {
+        if (!state.reported) reporter.report('continuation-start', from, from + 1)
+        state.reported = true
+        state.imported = false
+      }
+      return hex.readLine(units, from, end, scanner.start, scanner.line, defect)
+    }
+  }
+
+  private finishHex(type: number, dataAt: Place, importable: boolean): ReadData {
+    const { hex, reporter, ansiCodePage } = this
+    const raw = hex.take()
+    const isText =
+      type === valueTypes.REG_SZ || type === valueTypes.REG_EXPAND_SZ || type === valueTypes.REG_MULTI_SZ
+    const isAnsi = ansiCodePage !== undefined && isText && type !== valueTypes.REG_SZ
+    const written = isAnsi ? encodeUtf16(ansiDecoder(ansiCodePage).decode(raw, true)) : raw
+    let stored = written
+    if (isText && written.length > 0) {
+      const even = written.length & ~1
+      if (even !== written.length) reporter.reportAt('text-odd-length', dataAt, { type: valueTypeName(type) })
+      if (even >= 2 && (written[even - 1] !== 0 || written[even - 2] !== 0)) {
+        reporter.reportAt('text-no-nul', dataAt, { type: valueTypeName(type) })
+        stored = new Uint8Array(even + 2)
+        stored.set(written.subarray(0, even))
+      }
+    }
+    // Multi-byte code pages do not widen each byte to two: then the list has one place.
+    const scale = isAnsi ? 2 : 1
+    const placeOf =
+      written.length === raw.length * scale
+        ? bytePlaces(hex.runs.slice(), raw.length, scale, dataAt)
+        : undefined
+    return { type, written, imported: importable ? stored : null, dataAt, placeOf }
+  }
+}
+
+/** Places of bytes in a hex list, by the runs that {@link HexList} noted; `scale` bytes of data came of each. */
+function bytePlaces(
+  runs: readonly number[],
+  byteCount: number,
+  scale: number,
+  dataAt: Place,
+): (byteOffset: number, byteLength: number) => Place {
+  return (byteOffset, byteLength) => {
+    const found = HexList.placeIn(runs, byteCount, Math.floor(byteOffset / scale))
+    if (!found) return dataAt
+    const bytes = Math.max(1, Math.min(Math.ceil(byteLength / scale), found.bytesLeft))
+    return { ...dataAt, line: found.line, column: found.column, length: bytes * 3 - 1 }
+  }
+}

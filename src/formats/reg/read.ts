@@ -1,0 +1,101 @@
+import type { Diagnostic } from '../../diagnostics/index.ts'
+import {
+  applyEdit,
+  emptyRoot,
+  type KeySelection,
+  openPath,
+  type Registry,
+  type RegistryEdit,
+  type RegistryKey,
+  type RegistryValue,
+} from '../../registry/index.ts'
+import { UnitReader } from './decode.ts'
+import { messages } from './messages.ts'
+import { RegParser } from './parse.ts'
+import { type ByteSource, bytesSource } from './source.ts'
+
+export interface ReadRegOptions {
+  /** The input as the user named it; every place carries it. */
+  readonly file: string
+  /** ANSI code page of REGEDIT4 files and of others without a byte order mark; default 1252. One of `codePages`. */
+  readonly codePage?: number
+  /** Which keys are kept; default all. Memory grows with these alone. */
+  readonly selection?: KeySelection
+  /** Judge the syntax of values also under keys that are not kept. */
+  readonly allKeys?: boolean
+  /** Everything that can be understood (the default), or only what Regedit would import. */
+  readonly reading?: 'as-written' | 'as-imported'
+  /** Keep the edits too, in file order and in both readings. */
+  readonly keepEdits?: boolean
+}
+
+/** A registry read from .reg text. `edits` is there when they were asked for. */
+export interface RegRegistry extends Registry {
+  readonly edits?: readonly RegistryEdit[]
+}
+
+/**
+ * Reads .reg text. Never throws for bad input: what was understood is in the tree, what was not in `diagnostics`.
+ * A file whose `format.header` is null and that has no keys is no .reg file.
+ * @throws RangeError for an unknown code page, and whatever the source throws.
+ */
+export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions): RegRegistry {
+  const { file } = options
+  const root = emptyRoot(file)
+  const diagnostics: Diagnostic[] = []
+  const edits: RegistryEdit[] | undefined = options.keepEdits ? [] : undefined
+  let key: RegistryKey | undefined
+  let keyPath = ''
+  const asImported = options.reading === 'as-imported'
+  const reader = new UnitReader(source instanceof Uint8Array ? bytesSource(source) : source, options.codePage)
+  const parser = new RegParser(
+    reader,
+    { file, selection: options.selection ?? (() => 'read'), allKeys: options.allKeys ?? false },
+    {
+      edit(edit) {
+        edits?.push(edit)
+        if (asImported ? !edit.imported : !edit.written) return
+        if (edit.kind !== 'set-value') {
+          applyEdit(root, edit)
+          key = undefined
+          return
+        }
+        // Values of a key come one after the other: its path is looked up once.
+        if (key === undefined || edit.keyPath !== keyPath) key = openPath(root, edit.keyPath, edit.at)
+        keyPath = edit.keyPath
+        const replaced = key.setValue(edit.value)
+        if (replaced) noteDuplicate(replaced, edit.value, diagnostics)
+      },
+      diagnostic(diagnostic) {
+        diagnostics.push(diagnostic)
+      },
+    },
+  )
+  parser.run()
+  return {
+    root,
+    file,
+    format: { kind: 'reg', header: parser.header, encoding: reader.encodingName },
+    diagnostics,
+    counts: { keys: parser.keyCount, values: parser.valueCount },
+    passedOver: parser.passedOver,
+    ...(edits && { edits }),
+  }
+}
+
+function noteDuplicate(first: RegistryValue, second: RegistryValue, diagnostics: Diagnostic[]): void {
+  if (first.type === second.type && Buffer.compare(first.data, second.data) === 0) return
+  const { ruleId, severity, text, help } = messages['duplicate-value']
+  const value = second.name === '' ? '(default)' : `"${second.name}"`
+  const data = { value, line: first.at.line ?? 0 }
+  diagnostics.push({
+    ruleId,
+    code: 'duplicate-value',
+    severity,
+    message: text(data),
+    help,
+    data,
+    at: second.at,
+    related: [{ at: first.at, message: 'first set here' }],
+  })
+}

@@ -1,0 +1,72 @@
+import type { Diagnostic, FindingData, Place } from '../../diagnostics/index.ts'
+import type { LineScanner } from './lines.ts'
+import { type MessageCode, messages } from './messages.ts'
+
+/** Diagnostics after which only a count is kept: a hostile file must not fill the memory with them. */
+const mostDiagnostics = 10_000
+
+/** Makes places and diagnostics of the line that a scanner stands on. */
+export class Reporter {
+  /** The key that diagnostics name; null outside of keys that are read. */
+  keyPath: string | null = null
+  readonly file: string
+  private readonly scanner: LineScanner
+  private readonly sink: (diagnostic: Diagnostic) => void
+  private count = 0
+
+  constructor(file: string, scanner: LineScanner, sink: (diagnostic: Diagnostic) => void) {
+    this.file = file
+    this.scanner = scanner
+    this.sink = sink
+  }
+
+  /** The place of the units from `from` to `to - 1` of this line. */
+  place(from: number, to: number): Place {
+    const { file, scanner } = this
+    const length = to > from ? to - from : 1
+    return { file, line: scanner.line, column: from - scanner.start + 1, length }
+  }
+
+  keyPlace(keyPath: string, from: number, to: number): Place {
+    const { file, scanner } = this
+    const length = to > from ? to - from : 1
+    return { file, keyPath, line: scanner.line, column: from - scanner.start + 1, length }
+  }
+
+  valuePlace(keyPath: string, valueName: string, from: number, to: number): Place {
+    const { file, scanner } = this
+    const length = to > from ? to - from : 1
+    return { file, keyPath, valueName, line: scanner.line, column: from - scanner.start + 1, length }
+  }
+
+  report(code: MessageCode, from: number, to: number, data: FindingData = {}): void {
+    const { keyPath } = this
+    this.reportAt(code, keyPath === null ? this.place(from, to) : this.keyPlace(keyPath, from, to), data)
+  }
+
+  reportAt(code: MessageCode, at: Place, data: FindingData = {}): void {
+    if (this.count++ >= mostDiagnostics) return
+    this.emit(code, at, data)
+  }
+
+  /** Says how many diagnostics were not given, if any. */
+  finish(): void {
+    const unlisted = this.count - mostDiagnostics
+    if (unlisted <= 0) return
+    this.emit(
+      'more-defects',
+      { file: this.file, line: this.scanner.line, column: 1, length: 1 },
+      { count: unlisted },
+    )
+  }
+
+  private emit(code: MessageCode, at: Place, data: FindingData): void {
+    const { ruleId, severity, text, help } = messages[code]
+    this.sink({ ruleId, code, severity, message: text(data), help, data, at })
+  }
+}
+
+/** Text of the file in double quotes, short enough for a message. */
+export function quotedForMessage(text: string): string {
+  return text.length > 40 ? `"${text.slice(0, 39)}…"` : `"${text}"`
+}

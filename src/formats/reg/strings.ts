@@ -1,0 +1,56 @@
+import { type LineScanner, longestLine } from './lines.ts'
+import type { Reporter } from './reporter.ts'
+import { quotedForMessage } from './reporter.ts'
+import { closingQuote, endsHere, textOf } from './tokens.ts'
+
+/** Indices of a string's opening and closing quote in the scanner's line. */
+export interface StringBounds {
+  readonly open: number
+  readonly close: number
+}
+
+/**
+ * Finds the quote that closes the string that opens at `open`, on a later line if need be: exports of multi-line text
+ * have raw line breaks inside quotes. The first quote that follows must then end its line; otherwise it belongs to
+ * another value, and only this line is lost. The window may move meanwhile, so both indices are given back.
+ */
+export function closeString(
+  scanner: LineScanner,
+  reporter: Reporter,
+  open: number,
+): StringBounds | undefined {
+  const close = closingQuote(scanner.units, open + 1, scanner.end)
+  if (close !== -1) return { open, close }
+  const offset = open - scanner.start
+  const firstLength = scanner.end - scanner.start
+  for (;;) {
+    const searched = scanner.end - scanner.start
+    if (!scanner.extend()) break
+    const next = closingQuote(scanner.units, scanner.start + searched, scanner.end)
+    if (next !== -1) {
+      if (!endsHere(scanner.units, next + 1, scanner.end)) break
+      reporter.report('string-line-break', scanner.start + offset, scanner.start + firstLength)
+      return { open: scanner.start + offset, close: next }
+    }
+    if (scanner.overlong || scanner.end - scanner.start > longestLine) {
+      reporter.report('string-too-far', scanner.start + offset, scanner.start + firstLength)
+      scanner.discard(true)
+      return undefined
+    }
+  }
+  scanner.retract()
+  reporter.report('string-unclosed', scanner.start + offset, scanner.end)
+  return undefined
+}
+
+/** Reports a backslash in a string that escapes nothing; `nul` where it stands before a `0`. */
+export function reportSingleBackslash(
+  scanner: LineScanner,
+  reporter: Reporter,
+  at: number,
+  nul: boolean,
+): void {
+  const to = Math.min(at + 2, scanner.end)
+  if (nul) reporter.report('escaped-nul', at, to)
+  else reporter.report('single-backslash', at, to, { pair: quotedForMessage(textOf(scanner.units, at, to)) })
+}

@@ -1,0 +1,18 @@
+/**
+ * svcsim as a library: bytes to a registry, a registry to services, services to findings or a plan. No function here
+ * writes to the console, reads the environment or ends the process.
+ */
+export * from './diagnostics/index.ts'
+export { type DetectedFormat, detectFormat } from './formats/detect.ts'
+export {
+  type ByteSource,
+  bytesSource,
+  codePages,
+  type ReadRegOptions,
+  type RegRegistry,
+  readReg,
+} from './formats/reg/index.ts'
+export * from './planner/index.ts'
+export * from './registry/index.ts'
+export * from './rules/index.ts'
+export * from './services/index.ts'

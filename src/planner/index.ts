@@ -1,0 +1,8 @@
+export { algorithmOf } from './algorithms.ts'
+export { comparePair, guaranteeWords, type PairComparison } from './compare-pair.ts'
+export { measuredBootImages } from './measured-boot.ts'
+export { type PlanOptions, planOrder } from './order.ts'
+export { ordinal } from './ordinal.ts'
+export type * from './plan.ts'
+export { promotedGroups } from './promoted-groups.ts'
+export { kernelImages, promotedImages } from './promoted-images.ts'

@@ -1,0 +1,140 @@
+import { releaseTitle, type Services } from '../services/index.ts'
+import { type ListedGroups, registryTypes } from './groups.ts'
+import { isRejected } from './members.ts'
+import type { KernelAlgorithm, Phase, PlanNote } from './plan.ts'
+import { effectiveStart, overriddenOut } from './start-override.ts'
+
+export interface NoteContext {
+  readonly phases: readonly Phase[]
+  readonly algorithm: KernelAlgorithm
+  /** Whether the algorithm was asked for, so that no release decides. */
+  readonly algorithmGiven: boolean
+  readonly groups: ListedGroups | undefined
+  readonly configuration: number | undefined
+  readonly startOverride: boolean
+  readonly bootFileSystem: string | null
+  readonly measuredBoot: boolean
+}
+
+/** What was assumed or left out, in the order in which it matters. */
+export function planNotes(services: Services, context: NoteContext): PlanNote[] {
+  const kernel = context.phases.includes('boot') || context.phases.includes('system')
+  return [
+    ...(kernel ? releaseNotes(services, context) : []),
+    ...groupOrderNotes(services, context),
+    ...(kernel ? [...vectorNotes(services), ...driverNotes(services, context)] : []),
+    ...(context.phases.includes('boot') ? bootNotes(services, context) : []),
+  ]
+}
+
+function releaseNotes({ windows }: Services, { algorithm, algorithmGiven }: NoteContext): PlanNote[] {
+  if (windows.certainty !== 'assumed' || algorithmGiven) return []
+  const message = `nothing tells the Windows release: ${releaseTitle(windows.release)} is assumed, so the ${algorithm} algorithm`
+  return [{ code: 'release-assumed', message }]
+}
+
+function groupOrderNotes({ groupOrder }: Services, { groups, algorithm }: NoteContext): PlanNote[] {
+  if (groups !== undefined) {
+    if (groupOrder?.wellFormed !== false) return []
+    const message = `ServiceGroupOrder is not well formed (${groupOrder.defect}); the groups that could be read are used`
+    return [{ code: 'group-order-malformed', message }]
+  }
+  if (groupOrder === undefined) {
+    const message =
+      'the input holds no ServiceGroupOrder: boot and system drivers are shown in reverse name order'
+    return [{ code: 'group-order-missing', message }]
+  }
+  const why = groupOrder.defect ?? 'not a REG_MULTI_SZ'
+  const message = `the ${algorithm} loader cannot use ServiceGroupOrder (${why}): reverse name order is shown`
+  return [{ code: 'group-order-unusable', message }]
+}
+
+function vectorNotes(services: Services): PlanNote[] {
+  if (!services.holds.vectors) {
+    const message = 'the input holds no GroupOrderList: tags are taken as listed in no vector'
+    return [{ code: 'vectors-missing', message }]
+  }
+  const unknown = services.vectors.filter(({ tags, malformed }) => tags === null && malformed === null)
+  if (unknown.length === 0) return []
+  const names = nameList(unknown.map(({ group }) => group))
+  return [
+    {
+      code: 'vector-tags-unknown',
+      message: `only the number of tags is known of ${names}: their tags count as not listed`,
+    },
+  ]
+}
+
+function driverNotes(services: Services, context: NoteContext): PlanNote[] {
+  const notes: PlanNote[] = []
+  const fileSystem = context.phases.includes('boot') && context.bootFileSystem
+  const starts = context.phases.flatMap((phase) => (phase === 'boot' ? [0] : phase === 'system' ? [1] : []))
+  const added = fileSystem ? services.get(fileSystem) : undefined
+  const drivers = services.all.filter((service) => {
+    const start = effectiveStart(service, context.configuration).start
+    return service === added || (start !== undefined && starts.includes(start))
+  })
+  const rejected = drivers.filter((service) => isRejected(service, context.algorithm))
+  if (rejected.length > 0) {
+    const names = nameList(rejected.map(({ name }) => name))
+    const message = `the classic loader does not add ${names}: Group or ImagePath is empty or of a wrong type`
+    notes.push({ code: 'rejected', message })
+  }
+  const { sz, expandSz } = registryTypes
+  const groupless = drivers.filter(({ group }) => group && group.type !== sz && group.type !== expandSz)
+  if (context.algorithm === 'modern' && groupless.length > 0) {
+    const names = nameList(groupless.map(({ name }) => name))
+    notes.push({ code: 'group-ignored', message: `Group is no text in ${names}: taken as no group` })
+  }
+  return [...notes, ...overrideNotes(services, context)]
+}
+
+function overrideNotes(
+  services: Services,
+  { algorithm, configuration, startOverride }: NoteContext,
+): PlanNote[] {
+  if (algorithm === 'classic' || !startOverride) return []
+  if (configuration !== undefined) {
+    const out = overriddenOut(services, configuration)
+    if (out.length === 0) return []
+    const names = nameList(out.map(({ name }) => name))
+    const message = `StartOverride for hardware configuration ${configuration} takes out ${names}`
+    return [{ code: 'start-override-out', message }]
+  }
+  const count = services.all.filter((service) => service.startOverride.length > 0).length
+  if (count === 0) return []
+  const services_ = count === 1 ? '1 service' : `${count} services`
+  const message = `StartOverride of ${services_} is not applied: the input holds no HardwareConfig\\LastId`
+  return [{ code: 'start-override-unknown', message }]
+}
+
+function bootNotes(
+  services: Services,
+  { algorithm, bootFileSystem, measuredBoot, groups }: NoteContext,
+): PlanNote[] {
+  const notes: PlanNote[] = []
+  if (bootFileSystem !== null && !services.has(bootFileSystem)) {
+    const message = `the input holds no service "${bootFileSystem}": the boot file system driver is not shown`
+    notes.push({ code: 'boot-file-system-missing', message })
+  }
+  if (measuredBoot && (algorithm === 'classic' || groups === undefined)) {
+    const message =
+      'measured boot is not applied: it is known of the modern loader with a ServiceGroupOrder alone'
+    notes.push({ code: 'measured-boot-not-applied', message })
+  } else if (measuredBoot) {
+    const message =
+      'measured boot: that msisadrv, pci and tpm come right after ACPI is an inference from boot logs'
+    notes.push({ code: 'measured-boot', message })
+  }
+  return notes
+}
+
+const shownNames = 8
+
+/** `a, b and c`; long lists end in a count. */
+function nameList(names: readonly string[]): string {
+  const shown = names.slice(0, shownNames)
+  const rest = names.length - shown.length
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}

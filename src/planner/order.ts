@@ -1,0 +1,58 @@
+import type { Services } from '../services/index.ts'
+import { algorithmOf } from './algorithms.ts'
+import { listedGroups } from './groups.ts'
+import { kernelPlan } from './kernel-plan.ts'
+import type { MemberOptions } from './members.ts'
+import { planNotes } from './notes.ts'
+import type { KernelAlgorithm, Phase, PhasePlan, Plan } from './plan.ts'
+import { controllerPlans } from './scm-plan.ts'
+
+export interface PlanOptions {
+  /** Which phases; `auto` includes the delayed one. Default `all`. */
+  readonly start?: 'boot' | 'system' | 'auto' | 'all'
+  /** Default: the one of the services' Windows release. */
+  readonly algorithm?: KernelAlgorithm
+  /** Whether StartOverride counts, where the hardware configuration is known. Default true. */
+  readonly startOverride?: boolean
+  /** Service name of the boot file system driver; null for none. Default `ntfs`. */
+  readonly bootFileSystem?: string | null
+  /** Use tags in the auto phase, which Microsoft says are for boot and system drivers alone. Default false. */
+  readonly assumeTags?: boolean
+  /** Put msisadrv, pci and tpm right after ACPI, as on machines that measure their boot: an inference. Default false. */
+  readonly measuredBoot?: boolean
+}
+
+const phasesOf: Readonly<Record<NonNullable<PlanOptions['start']>, readonly Phase[]>> = {
+  boot: ['boot'],
+  system: ['system'],
+  auto: ['auto', 'delayed'],
+  all: ['boot', 'system', 'auto', 'delayed'],
+}
+
+/** Simulates the order in which Windows loads drivers and starts services. */
+export function planOrder(services: Services, options: PlanOptions = {}): Plan {
+  const { start = 'all', startOverride = true, bootFileSystem = 'ntfs', measuredBoot = false } = options
+  const algorithm = options.algorithm ?? algorithmOf[services.windows.release]
+  const phases = phasesOf[start]
+  const groups = listedGroups(services.groupOrder, algorithm)
+  const overridable = startOverride && algorithm === 'modern'
+  const configuration = overridable ? services.hardwareConfiguration?.value : undefined
+  const member: MemberOptions = { algorithm, groups, configuration, bootFileSystem, measuredBoot }
+
+  const controller = phases.includes('auto')
+    ? controllerPlans(services, listedGroups(services.groupOrder, 'modern'), options.assumeTags ?? false)
+    : undefined
+  const planPhase = (phase: Phase): PhasePlan[] => {
+    if (phase === 'boot' || phase === 'system') return [kernelPlan(services, phase, member)]
+    return controller === undefined ? [] : [controller[phase]]
+  }
+  return {
+    phases: phases.flatMap(planPhase),
+    notes: planNotes(services, {
+      ...member,
+      phases,
+      startOverride,
+      algorithmGiven: options.algorithm !== undefined,
+    }),
+  }
+}

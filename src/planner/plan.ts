@@ -1,0 +1,67 @@
+import type { Located } from '../diagnostics/index.ts'
+import type { Service } from '../services/index.ts'
+
+/** The two boot loaders that Windows has had: `classic` matches Windows XP and 7, `modern` 8.1 to 11. */
+export type KernelAlgorithm = 'classic' | 'modern'
+/** `scm` is the Service Control Manager's order. */
+export type Algorithm = KernelAlgorithm | 'scm'
+
+export type KernelPhase = 'boot' | 'system'
+export type ControllerPhase = 'auto' | 'delayed'
+export type Phase = KernelPhase | ControllerPhase
+
+/** A simulated load order: data with a reason per step. */
+export interface Plan {
+  readonly phases: readonly PhasePlan[]
+  /** What was assumed because the input did not say, for people. */
+  readonly notes: readonly PlanNote[]
+}
+
+export interface PlanNote {
+  readonly code: string
+  readonly message: string
+}
+
+export interface PhasePlan {
+  readonly phase: Phase
+  readonly algorithm: Algorithm
+  readonly steps: readonly Step[]
+}
+
+/** What stands behind a step's place relative to the step before it. */
+export type Guarantee =
+  /** Microsoft documents it: start type, group order, listed tags. */
+  | 'documented'
+  /** This release's loader does it, no document promises it: ties, unlisted groups, unlisted tags. */
+  | 'release'
+  /** svcsim's own definition where no source settles it: the controller's order to the last tie. */
+  | 'defined'
+
+export interface Step {
+  /** 1-based within its phase. */
+  readonly position: number
+  readonly service: Service
+  /** Group as used for the order; undefined for none. */
+  readonly group: string | undefined
+  /** 0-based position of the group in ServiceGroupOrder; undefined when it is not listed. */
+  readonly groupPosition: number | undefined
+  readonly tag: number | undefined
+  /** 1-based position of the tag in its vector; undefined when it is not in one. */
+  readonly tagPosition: number | undefined
+  /** Path of the image, default filled in. */
+  readonly image: string | undefined
+  /** Machine-readable parts of the reason, in the order in which they decide. */
+  readonly reasons: readonly Reason[]
+  /** The reasons in one line of words. */
+  readonly reason: string
+  /** Relative to the step before it; the first step of a phase is `documented`. */
+  readonly guarantee: Guarantee
+  /** Start as used, and its StartOverride where one was applied. */
+  readonly start: number
+  readonly startOverride: Located<number> | undefined
+}
+
+export interface Reason {
+  readonly code: string
+  readonly message: string
+}

@@ -1,0 +1,90 @@
+import { type Service, type Services, upcase } from '../services/index.ts'
+import type { ListedGroups } from './groups.ts'
+import { type Member, readMember } from './members.ts'
+import type { ControllerPhase, PhasePlan, Reason } from './plan.ts'
+import { groupReason, startWords } from './reasons.ts'
+import { controllerMembers, startableDependencies } from './scm-members.ts'
+import { type Attempt, attemptOrder, withDependencies } from './scm-order.ts'
+import { toSteps } from './steps.ts'
+
+/** The auto and the delayed phase, which follows from it: what one has started the other does not start again. */
+export function controllerPlans(
+  services: Services,
+  groups: ListedGroups | undefined,
+  assumeTags: boolean,
+): Readonly<Record<ControllerPhase, PhasePlan>> {
+  const members = new Map<string, Member>()
+  const memberOf = (service: Service): Member => {
+    const known = members.get(service.id)
+    if (known) return known
+    // StartOverride does not reach the controller, so no configuration is given.
+    const member = readMember(services, service, { algorithm: 'modern', groups, configuration: undefined })
+    members.set(service.id, member)
+    return member
+  }
+  const dependenciesOf = ({ service }: Member): readonly Member[] =>
+    startableDependencies(services, service, memberOf)
+
+  const early = services.earlyStartServices.map(({ value }) => upcase(value))
+  const { auto, delayed } = controllerMembers(services)
+  const started = new Set<string>()
+  const autoOrder = attemptOrder(auto.map(memberOf), { early, assumeTags })
+  const phase = (name: ControllerPhase, attempts: readonly Attempt<Member>[]): PhasePlan => ({
+    phase: name,
+    algorithm: 'scm',
+    steps: toSteps(
+      attempts.map((attempt) => ({
+        member: attempt.entry,
+        reasons: reasonsOf(attempt, name, new Set(early), assumeTags),
+      })),
+      name,
+    ),
+  })
+  return {
+    auto: phase('auto', withDependencies(autoOrder, dependenciesOf, started)),
+    delayed: phase('delayed', withDependencies(delayed.map(memberOf), dependenciesOf, started)),
+  }
+}
+
+/** No public source gives the controller's order to the last tie, and each explanation says so. */
+const own = " (svcsim's definition)"
+
+function reasonsOf(
+  { entry, neededBy }: Attempt<Member>,
+  phase: ControllerPhase,
+  early: ReadonlySet<string>,
+  assumeTags: boolean,
+): Reason[] {
+  if (neededBy !== undefined) {
+    const start = startWords(entry.start)
+    return [
+      {
+        code: 'pulled-in',
+        message: `Start ${start}: started here because ${neededBy.service.name} depends on it`,
+      },
+    ]
+  }
+  if (phase === 'delayed') {
+    return [{ code: 'delayed-start', message: `delayed auto-start: after all others, by name${own}` }]
+  }
+  if (early.has(entry.id)) {
+    return [
+      { code: 'early-start', message: `named in EarlyStartServices: before all groups, in its order${own}` },
+    ]
+  }
+  return [
+    ...classReason(entry),
+    ...(assumeTags ? tagReason(entry) : []),
+    { code: 'name-order', message: `by name${own}` },
+  ]
+}
+
+function classReason(entry: Member): Reason[] {
+  const { code, message } = groupReason(entry)
+  return code === 'no-group' ? [{ code, message: 'no group: after every group' }] : [{ code, message }]
+}
+
+function tagReason({ tag, tagPosition }: Member): Reason[] {
+  if (tagPosition === undefined) return []
+  return [{ code: 'tag-assumed', message: `tag ${tag} counts by --assume-tags` }]
+}

@@ -1,0 +1,46 @@
+import type { Located } from '../diagnostics/index.ts'
+import type { Service, Services } from '../services/index.ts'
+
+/** The start type a service has for the loader and the kernel, and the override that gave it. */
+export interface EffectiveStart {
+  readonly start: number | undefined
+  readonly startOverride: Located<number> | undefined
+}
+
+/**
+ * `StartOverride` gives a service another start type on one hardware configuration: its value is named by the decimal
+ * of `HardwareConfig\LastId`. Windows 8 and later; 42 to 47 stock services have the subkey. Source: winload as traced
+ * for nt-load-order (Colin Finck). Without a known configuration nothing is overridden.
+ */
+export function effectiveStart(service: Service, configuration: number | undefined): EffectiveStart {
+  const startOverride =
+    configuration === undefined
+      ? undefined
+      : service.startOverride.find((override) => appliesTo(service, override.configuration, configuration))
+  return { start: startOverride?.value ?? storedStart(service), startOverride }
+}
+
+function appliesTo(service: Service, valueName: string, configuration: number): boolean {
+  return valueName === String(configuration) && !isMalformed(service, `StartOverride\\${valueName}`)
+}
+
+/** Start as the loader reads it: a REG_DWORD, nothing else. */
+export function storedStart(service: Service): number | undefined {
+  return isMalformed(service, 'Start') ? undefined : service.start?.value
+}
+
+export function isMalformed(service: Service, valueName: string): boolean {
+  return service.malformed.some((value) => value.valueName === valueName)
+}
+
+/** Services whose start type the given hardware configuration changes to or from boot or system start. */
+export function overriddenOut(services: Services, configuration: number | undefined): readonly Service[] {
+  return services.all.filter((service) => {
+    const { start, startOverride } = effectiveStart(service, configuration)
+    return startOverride !== undefined && isKernelStart(storedStart(service)) && !isKernelStart(start)
+  })
+}
+
+function isKernelStart(start: number | undefined): boolean {
+  return start === 0 || start === 1
+}

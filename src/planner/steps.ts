@@ -1,0 +1,32 @@
+import { judge, type Placed } from './guarantee.ts'
+import type { Member } from './members.ts'
+import type { Phase, Reason, Step } from './plan.ts'
+import { reasonLine } from './reasons.ts'
+
+/** Members with their reasons, in order, as the steps of a phase. */
+export function toSteps(
+  placed: readonly { readonly member: Member; readonly reasons: readonly Reason[] }[],
+  phase: Phase,
+): Step[] {
+  const steps: Step[] = []
+  for (const { member, reasons } of placed) {
+    const facts: Placed = {
+      service: member.service,
+      group: member.groupName,
+      groupPosition: member.groupPosition,
+      tag: member.tag,
+      tagPosition: member.tagPosition,
+      image: member.service.effective.imagePath,
+      reasons,
+      start: member.start ?? startOfPhase[phase],
+      startOverride: member.startOverride,
+    }
+    const previous = steps.at(-1)
+    const guarantee = previous === undefined ? 'documented' : judge(previous, facts, phase).guarantee
+    steps.push({ ...facts, position: steps.length + 1, reason: reasonLine(reasons), guarantee })
+  }
+  return steps
+}
+
+/** For the boot file system driver, which may stand in its phase without a Start of its own. */
+const startOfPhase: Readonly<Record<Phase, number>> = { boot: 0, system: 1, auto: 2, delayed: 2 }

@@ -1,0 +1,48 @@
+import type { Place } from '../diagnostics/index.ts'
+import type { RegistryEdit } from './edit.ts'
+import { RegistryKey } from './key.ts'
+import type { RegistryValue } from './value.ts'
+
+/** A registry with nothing in it: the nameless key above `HKEY_LOCAL_MACHINE` and the other roots. */
+export function emptyRoot(file: string): RegistryKey {
+  return new RegistryKey('', { file })
+}
+
+/** The names of a key path; backslashes at its ends and doubled ones do not count. */
+export function splitPath(keyPath: string): string[] {
+  return keyPath.split('\\').filter((name) => name !== '')
+}
+
+/** The key at `keyPath`, created with everything above it where it does not exist. */
+export function openPath(root: RegistryKey, keyPath: string, at: Place): RegistryKey {
+  let key = root
+  for (const name of splitPath(keyPath)) key = key.openKey(name, at)
+  return key
+}
+
+/** The key at `keyPath`, or undefined. */
+export function findPath(root: RegistryKey, keyPath: string): RegistryKey | undefined {
+  return root.find(...splitPath(keyPath))
+}
+
+/**
+ * Carries one edit out. Returns the value that a `set-value` replaced, so that a reader can tell a value that one
+ * file sets twice. A deletion of what is not there does nothing, as in Regedit.
+ */
+export function applyEdit(root: RegistryKey, edit: RegistryEdit): RegistryValue | undefined {
+  switch (edit.kind) {
+    case 'create-key':
+      openPath(root, edit.keyPath, edit.at)
+      return undefined
+    case 'set-value':
+      return openPath(root, edit.keyPath, edit.at).setValue(edit.value)
+    case 'delete-value':
+      findPath(root, edit.keyPath)?.deleteValue(edit.name)
+      return undefined
+    case 'delete-key': {
+      const key = findPath(root, edit.keyPath)
+      if (key?.parent) key.parent.deleteKey(key.name)
+      return undefined
+    }
+  }
+}

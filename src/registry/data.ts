@@ -1,0 +1,85 @@
+/** Typed readings of registry data. All of them are total: a defect is named in the result, never thrown. */
+
+/** The number of a REG_DWORD (four bytes, little-endian), or undefined when it is not four bytes long. */
+export function decodeDword(data: Uint8Array): number | undefined {
+  if (data.length !== 4) return undefined
+  return new DataView(data.buffer, data.byteOffset, 4).getUint32(0, true)
+}
+
+/** UTF-16LE text of all bytes, NULs included; a last odd byte is dropped. Lone surrogates are kept. */
+export function decodeUtf16(data: Uint8Array): string {
+  return Buffer.from(data.buffer, data.byteOffset, data.length & ~1).toString('utf16le')
+}
+
+/** The bytes of a text as the registry stores it, with `terminators` NULs behind it. */
+export function encodeUtf16(text: string, terminators = 0): Uint8Array {
+  const bytes = new Uint8Array((text.length + terminators) * 2)
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    bytes[index * 2] = unit & 0xff
+    bytes[index * 2 + 1] = unit >> 8
+  }
+  return bytes
+}
+
+/** What a REG_SZ or REG_MULTI_SZ lacks. */
+export type TextDefect = 'no-terminator' | 'odd-length' | 'text-after-terminator' | 'empty-element'
+
+export interface DecodedText {
+  readonly text: string
+  readonly defects: readonly TextDefect[]
+}
+
+/** The text of a REG_SZ or REG_EXPAND_SZ: up to its first NUL. No byte at all is an empty text without a defect. */
+export function decodeText(data: Uint8Array): DecodedText {
+  const all = decodeUtf16(data)
+  const defects: TextDefect[] = []
+  if (data.length % 2 === 1) defects.push('odd-length')
+  const end = all.indexOf('\0')
+  if (end === -1) {
+    if (all.length > 0) defects.push('no-terminator')
+    return { text: all, defects }
+  }
+  for (let index = end; index < all.length; index++)
+    if (all.charCodeAt(index) !== 0) {
+      defects.push('text-after-terminator')
+      break
+    }
+  return { text: all.slice(0, end), defects }
+}
+
+/** One string of a REG_MULTI_SZ and the bytes it stands in, its NUL left out. */
+export interface ListElement {
+  readonly text: string
+  readonly byteOffset: number
+  readonly byteLength: number
+}
+
+export interface DecodedList {
+  readonly elements: readonly ListElement[]
+  readonly defects: readonly TextDefect[]
+}
+
+/**
+ * The strings of a REG_MULTI_SZ: each ends in a NUL, the list in an empty string. A single NUL or no byte at all is
+ * an empty list and normal. Empty strings before the end are kept as elements and named in `defects`, as Windows'
+ * own group list reader skips them and goes on.
+ */
+export function decodeList(data: Uint8Array): DecodedList {
+  const all = decodeUtf16(data)
+  const defects: TextDefect[] = []
+  if (data.length % 2 === 1) defects.push('odd-length')
+  let last = all.length
+  while (last > 0 && all.charCodeAt(last - 1) === 0) last--
+  if (last === all.length && all.length > 0) defects.push('no-terminator')
+  const elements: ListElement[] = []
+  let start = 0
+  while (start < last) {
+    let end = all.indexOf('\0', start)
+    if (end === -1 || end > last) end = last
+    if (end === start && !defects.includes('empty-element')) defects.push('empty-element')
+    elements.push({ text: all.slice(start, end), byteOffset: start * 2, byteLength: (end - start) * 2 })
+    start = end + 1
+  }
+  return { elements, defects }
+}

@@ -1,0 +1,7 @@
+export * from './apply.ts'
+export * from './data.ts'
+export * from './edit.ts'
+export * from './key.ts'
+export * from './names.ts'
+export * from './registry.ts'
+export * from './value.ts'

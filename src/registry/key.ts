@@ -1,0 +1,82 @@
+import { compareText, type Place } from '../diagnostics/index.ts'
+import { upcase } from './names.ts'
+import type { RegistryValue } from './value.ts'
+
+/**
+ * A key with its values and subkeys. Names are kept as written and found without case, the way Windows compares
+ * them ({@link upcase}). Registry text is hostile: names are only ever keys of a Map.
+ */
+export class RegistryKey {
+  /** Original spelling; empty for a root. */
+  readonly name: string
+  readonly parent: RegistryKey | undefined
+  /** Where the key was first named; a key that only a subkey implies has the place of that subkey. */
+  readonly at: Place
+  /** FILETIME of the last write in 100 ns since 1601, where the input has it (hives). */
+  lastWritten: bigint | undefined
+  private readonly valueMap: Map<string, RegistryValue> = new Map()
+  private readonly keyMap: Map<string, RegistryKey> = new Map()
+
+  constructor(name: string, at: Place, parent?: RegistryKey) {
+    this.name = name
+    this.at = at
+    this.parent = parent
+  }
+
+  /** `HKEY_LOCAL_MACHINE\SYSTEM\Select`: the names from the root on, joined by backslashes. */
+  get path(): string {
+    const above = this.parent?.path
+    return above ? `${above}\\${this.name}` : this.name
+  }
+
+  /** Values in the order in which they were first set. */
+  get values(): readonly RegistryValue[] {
+    return [...this.valueMap.values()]
+  }
+
+  /** Subkeys in hive order: by upper-cased name. */
+  get keys(): readonly RegistryKey[] {
+    return [...this.keyMap.entries()].sort((a, b) => compareText(a[0], b[0])).map(([, key]) => key)
+  }
+
+  value(name: string): RegistryValue | undefined {
+    return this.valueMap.get(upcase(name))
+  }
+
+  key(name: string): RegistryKey | undefined {
+    return this.keyMap.get(upcase(name))
+  }
+
+  /** The key below this one at `names`, or undefined. */
+  find(...names: readonly string[]): RegistryKey | undefined {
+    let key: RegistryKey | undefined = this
+    for (const name of names) key = key?.key(name)
+    return key
+  }
+
+  /** Sets a value and returns the one it replaces. */
+  setValue(value: RegistryValue): RegistryValue | undefined {
+    const id = upcase(value.name)
+    const previous = this.valueMap.get(id)
+    this.valueMap.set(id, value)
+    return previous
+  }
+
+  deleteValue(name: string): boolean {
+    return this.valueMap.delete(upcase(name))
+  }
+
+  /** The subkey of that name, created at `at` where there is none. */
+  openKey(name: string, at: Place): RegistryKey {
+    const id = upcase(name)
+    const known = this.keyMap.get(id)
+    if (known) return known
+    const created = new RegistryKey(name, at, this)
+    this.keyMap.set(id, created)
+    return created
+  }
+
+  deleteKey(name: string): boolean {
+    return this.keyMap.delete(upcase(name))
+  }
+}

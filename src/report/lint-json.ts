@@ -1,0 +1,45 @@
+import type { Finding } from '../diagnostics/index.ts'
+import { jsonText } from './escape.ts'
+import type { LintReport } from './lint-report.ts'
+import { jsonLocation } from './place.ts'
+
+/** All findings, infos too, whatever a person would be shown. */
+export function lintJson({ findings, notRun, summary }: LintReport): string {
+  return jsonText({
+    schemaVersion: 1,
+    summary: {
+      errors: summary.errors,
+      warnings: summary.warnings,
+      infos: summary.infos,
+      files: summary.files,
+      services: summary.services,
+    },
+    notRun: notRun.map(({ ruleId, ruleName, needs, files, help }) => ({
+      ruleId,
+      ruleName,
+      needs,
+      files,
+      help,
+    })),
+    findings: findings.map(jsonFinding),
+  })
+}
+
+function jsonFinding(finding: Finding): object {
+  return {
+    ruleId: finding.ruleId,
+    ruleName: finding.ruleName,
+    severity: finding.severity,
+    message: finding.message,
+    help: finding.help ?? null,
+    service: finding.service ?? null,
+    data: sortedData(finding.data),
+    location: jsonLocation(finding.at),
+    related: finding.related.map(({ at, message }) => ({ message, location: jsonLocation(at) })),
+  }
+}
+
+/** Data fields by name, so that the order in which a rule wrote them is no part of the output. */
+function sortedData(data: Finding['data']): object {
+  return Object.fromEntries(Object.entries(data).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+}

@@ -1,0 +1,116 @@
+import { type Finding, type Severity, severityRank } from '../diagnostics/index.ts'
+import { visible } from './escape.ts'
+import type { LintReport, LintSummary, NotRun } from './lint-report.ts'
+import { colourless, type Palette } from './palette.ts'
+import { placeText } from './place.ts'
+import { displayWidth, wrap } from './table.ts'
+import { count } from './terms.ts'
+
+export interface LintPrettyOptions {
+  readonly palette?: Palette
+  readonly columns?: number | undefined
+  /** The mildest severity among the findings given; milder ones are counted and said to be left out. */
+  readonly least?: Severity
+}
+
+/** Findings under the service they are about, what could not be judged, and one line that sums up. */
+export function lintPretty(report: LintReport, options: LintPrettyOptions = {}): string {
+  const palette = options.palette ?? colourless
+  const groups = groupNeighbours(report.findings).map((group) => groupText(group, palette, options.columns))
+  const notRun = notRunLines(report.notRun, report.summary.files)
+    .flatMap((line) => (options.columns === undefined ? [line] : wrap(line, Math.max(20, options.columns))))
+    .map((line) => `${palette.muted(line)}\n`)
+  return [
+    ...groups.map((text) => `${text}\n`),
+    ...notRun,
+    notRun.length > 0 ? '\n' : '',
+    `${summaryLine(report.summary, options.least ?? 'info', palette)}\n`,
+  ].join('')
+}
+
+/** Findings that follow each other and are about the same service of the same file. */
+function groupNeighbours(findings: readonly Finding[]): Finding[][] {
+  const groups: Finding[][] = []
+  for (const finding of findings) {
+    const group = groups.at(-1)
+    const last = group?.at(-1)
+    if (group && last?.service === finding.service && last?.at.file === finding.at.file) group.push(finding)
+    else groups.push([finding])
+  }
+  return groups
+}
+
+const severityWidth = 'warning'.length
+
+function groupText(group: readonly Finding[], palette: Palette, columns: number | undefined): string {
+  const first = group[0]
+  const title = first?.service === undefined ? visible(first?.at.file ?? '') : visible(first.service)
+  const placeWidth = Math.max(...group.map(({ at }) => displayWidth(placeText(at))))
+  const lines = [palette.heading(title)]
+  // The same advice several times in a row is said once.
+  let lastHelp: string | undefined
+  for (const finding of group) {
+    const { help } = finding
+    lines.push(...findingLines(finding, placeWidth, palette, columns))
+    for (const { at, message } of finding.related)
+      lines.push(...indented(`see ${placeText(at)}: ${visible(message)}`, columns).map(palette.muted))
+    if (help !== undefined && help !== lastHelp) lines.push(...indented(`help: ${visible(help)}`, columns))
+    lastHelp = help
+  }
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** One line where it fits; else the message has lines of its own. */
+function findingLines(
+  finding: Finding,
+  placeWidth: number,
+  palette: Palette,
+  columns: number | undefined,
+): string[] {
+  const place = placeText(finding.at)
+  const room = ' '.repeat(placeWidth - displayWidth(place))
+  const severity = palette[finding.severity](finding.severity.padEnd(severityWidth))
+  const message = visible(finding.message)
+  const rule = `[${finding.ruleId} ${finding.ruleName}]`
+  const width = 2 + placeWidth + 2 + severityWidth + 2 + displayWidth(message) + 2 + rule.length
+  if (columns === undefined || width <= columns)
+    return [`  ${place}${room}  ${severity}  ${message}  ${palette.muted(rule)}`]
+  return [`  ${place}  ${severity}  ${palette.muted(rule)}`, ...indented(message, columns)]
+}
+
+function indented(text: string, columns: number | undefined): string[] {
+  const lines = columns === undefined ? [text] : wrap(text, Math.max(20, columns - 6))
+  return lines.map((line) => `      ${line}`)
+}
+
+/** One line for each kind of lack, with the rules that it kept from judging. */
+export function notRunLines(notRun: readonly NotRun[], files: number): string[] {
+  const byHelp = new Map<string, NotRun[]>()
+  for (const entry of notRun) byHelp.set(entry.help, [...(byHelp.get(entry.help) ?? []), entry])
+  return [...byHelp].map(([help, entries]) => {
+    const ids = entries.map(({ ruleId }) => ruleId).join(', ')
+    const where = new Set(entries.flatMap((entry) => entry.files)).size
+    const scope = files > 1 ? ` in ${where} of ${files} files` : ''
+    return `not fully judged${scope}: ${ids}. ${visible(help)}`
+  })
+}
+
+/** `2 errors, 1 warning in 467 services, 1 file (3 infos, shown with --verbose)`. */
+export function summaryLine(summary: LintSummary, least: Severity, palette: Palette = colourless): string {
+  const found: readonly (readonly [Severity, number])[] = [
+    ['error', summary.errors],
+    ['warning', summary.warnings],
+    ['info', summary.infos],
+  ]
+  const here = found.filter(([, number]) => number > 0)
+  const shown = here.filter(([severity]) => severityRank[severity] <= severityRank[least])
+  const hidden = here.filter(([severity]) => severityRank[severity] > severityRank[least])
+  const hiddenText = hidden.map(([severity, number]) => count(number, severity)).join(', ')
+  const how = hidden.some(([severity]) => severity === 'warning') ? 'not shown' : 'shown with --verbose'
+  const what =
+    shown.length === 0
+      ? palette.good(least === 'error' ? 'no errors' : 'no problems')
+      : shown.map(([severity, number]) => palette[severity](count(number, severity))).join(', ')
+  const rest = hiddenText === '' ? '' : ` (${hiddenText}, ${how})`
+  return `${what} in ${count(summary.services, 'service')}, ${count(summary.files, 'file')}${rest}`
+}

@@ -1,0 +1,37 @@
+import type { Service, Services } from '../services/index.ts'
+import { jsonText } from './escape.ts'
+import { jsonInput } from './input.ts'
+import { jsonLocation } from './place.ts'
+
+/** Services with their values as stored; null where the input holds none. Defaults are what `show` is for. */
+export function listJson(services: Services, chosen: readonly Service[]): string {
+  return jsonText({ schemaVersion: 1, ...jsonInput(services), services: chosen.map(jsonService) })
+}
+
+function jsonService(service: Service): object {
+  return {
+    name: service.name,
+    kind: service.kind,
+    type: service.type?.value ?? null,
+    start: service.start?.value ?? null,
+    errorControl: service.errorControl?.value ?? null,
+    group: service.group?.value ?? null,
+    tag: service.tag?.value ?? null,
+    dependOnService: service.dependOnService.map(({ value }) => value),
+    dependOnGroup: service.dependOnGroup.map(({ value }) => value),
+    imagePath: service.imagePath?.value ?? null,
+    serviceDll: service.parameters?.serviceDll?.value ?? null,
+    displayName: service.displayName?.value ?? null,
+    objectName: service.objectName?.value ?? null,
+    delayedAutostart: service.delayedAutostart?.value ?? null,
+    triggers: service.triggers,
+    startOverride: service.startOverride.map(({ configuration, value }) => ({ configuration, start: value })),
+    lastWritten: service.key.lastWritten === undefined ? null : fileTime(service.key.lastWritten),
+    location: jsonLocation(service.at),
+  }
+}
+
+/** FILETIME counts 100 ns since 1601-01-01; as text, because a double cannot hold it. */
+function fileTime(time: bigint): string {
+  return time.toString()
+}

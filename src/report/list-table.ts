@@ -1,0 +1,90 @@
+import type { Service } from '../services/index.ts'
+import { csvCell, visible } from './escape.ts'
+import { colourless, type Palette } from './palette.ts'
+import { type Cell, type Column, table } from './table.ts'
+import { count, errorControlName, startName, typeName } from './terms.ts'
+
+export interface ListTableOptions {
+  readonly palette?: Palette
+  readonly columns?: number | undefined
+  /** Subkeys of Services that are no service: they are not in the table. */
+  readonly containers?: number
+}
+
+const columns: readonly Column[] = [
+  { heading: 'Service', wrapTo: 16, comfort: 24 },
+  { heading: 'Type', drop: 2 },
+  { heading: 'Start' },
+  { heading: 'Error control', drop: 4 },
+  { heading: 'Group', wrapTo: 10, comfort: 16 },
+  { heading: 'Tag', align: 'right' },
+  { heading: 'Image', wrapTo: 20, comfort: 36 },
+  { heading: 'Service DLL', wrapTo: 20, comfort: 36, drop: 3 },
+]
+
+/** The services for people, and how many there are of each kind. */
+export function listTable(services: readonly Service[], options: ListTableOptions = {}): string {
+  const palette = options.palette ?? colourless
+  const rows = services.map((service): Cell[] => [
+    { text: visible(service.name), paint: palette.name },
+    service.type ? typeName(service.type.value) : '',
+    startCell(service, palette),
+    service.errorControl ? errorControlName(service.errorControl.value) : '',
+    visible(service.group?.value ?? ''),
+    service.tag ? String(service.tag.value) : '',
+    imageCell(service, palette),
+    visible(service.parameters?.serviceDll?.value ?? ''),
+  ])
+  const shown = rows.length > 0 ? `${table(columns, rows, { palette, columns: options.columns })}\n` : ''
+  return `${shown}${listSummary(services, options.containers ?? 0)}\n`
+}
+
+function startCell(service: Service, palette: Palette): Cell {
+  if (!service.start) return ''
+  const delayed = service.start.value === 2 && service.delayedAutostart?.value === 1
+  const text = delayed ? 'auto, delayed' : startName(service.start.value)
+  return service.start.value === 4 ? { text, paint: palette.muted } : text
+}
+
+function imageCell(service: Service, palette: Palette): Cell {
+  if (service.imagePath) return visible(service.imagePath.value)
+  return { text: visible(service.effective.imagePath ?? ''), paint: palette.muted }
+}
+
+function listSummary(services: readonly Service[], containers: number): string {
+  const drivers = services.filter(({ kind }) => kind === 'driver').length
+  const own = services.filter(({ kind }) => kind === 'service').length
+  const others = services.length - drivers - own
+  const parts = [count(drivers, 'driver'), count(own, 'service')]
+  if (others > 0) parts.push(count(others, 'other'))
+  const left = containers > 0 ? `; ${count(containers, 'more key')} hold no service` : ''
+  return `${parts.join(', ')}${left}`
+}
+
+const csvColumns: readonly (readonly [
+  name: string,
+  value: (service: Service) => string | number | undefined,
+])[] = [
+  ['name', ({ name }) => name],
+  ['kind', ({ kind }) => kind],
+  ['type', ({ type }) => type?.value],
+  ['start', ({ start }) => start?.value],
+  ['errorControl', ({ errorControl }) => errorControl?.value],
+  ['group', ({ group }) => group?.value],
+  ['tag', ({ tag }) => tag?.value],
+  ['dependOnService', ({ dependOnService }) => dependOnService.map(({ value }) => value).join('; ')],
+  ['dependOnGroup', ({ dependOnGroup }) => dependOnGroup.map(({ value }) => value).join('; ')],
+  ['imagePath', ({ imagePath }) => imagePath?.value],
+  ['serviceDll', ({ parameters }) => parameters?.serviceDll?.value],
+  ['displayName', ({ displayName }) => displayName?.value],
+  ['objectName', ({ objectName }) => objectName?.value],
+  ['delayedAutostart', ({ delayedAutostart }) => delayedAutostart?.value],
+  ['triggers', ({ triggers }) => triggers],
+]
+
+/** RFC 4180 with LF line ends; numbers as stored, empty where the input holds no such value. */
+export function listCsv(services: readonly Service[]): string {
+  const header = csvColumns.map(([name]) => name)
+  const rows = services.map((service) => csvColumns.map(([, value]) => csvCell(String(value(service) ?? ''))))
+  return [header, ...rows].map((cells) => `${cells.join(',')}\n`).join('')
+}

@@ -1,0 +1,39 @@
+import type { Services } from '../services/index.ts'
+import { jsonText } from './escape.ts'
+import { jsonInput } from './input.ts'
+import { jsonLocation } from './place.ts'
+import type { Relation, ShownService } from './show.ts'
+
+export function showJson(services: Services, shown: readonly ShownService[]): string {
+  return jsonText({ schemaVersion: 1, ...jsonInput(services), services: shown.map(jsonService) })
+}
+
+function jsonService(shown: ShownService): object {
+  const { service, order, control } = shown
+  return {
+    name: service.name,
+    kind: service.kind,
+    location: jsonLocation(service.at),
+    values: shown.values.map(({ name, registryType, value, meaning, defaulted, defect, at }) => ({
+      name,
+      registryType,
+      value,
+      meaning,
+      defaulted,
+      defect,
+      location: at ? jsonLocation(at) : null,
+    })),
+    order: order
+      ? { phase: order.phase, position: order.position, of: order.of, reason: order.reason }
+      : null,
+    dependsOn: shown.dependsOn.map(jsonRelation),
+    dependents: shown.dependents.map(jsonRelation),
+    control: { controls: control.controls, registryPath: control.registryPath, notes: control.notes },
+    frontEndOf: shown.frontEndOf,
+    frontEnds: shown.frontEnds,
+  }
+}
+
+function jsonRelation({ name, group, state, at }: Relation): object {
+  return { name, group, state, location: jsonLocation(at) }
+}

@@ -1,0 +1,155 @@
+import { visible } from './escape.ts'
+import { colourless, type Palette } from './palette.ts'
+import { placeText, shortPlaceText } from './place.ts'
+import type { Relation, ShownService, ShownValue } from './show.ts'
+import { type Cell, type Column, table, wrap } from './table.ts'
+import { listing, startName } from './terms.ts'
+
+export interface ShowTextOptions {
+  readonly palette?: Palette
+  readonly columns?: number | undefined
+}
+
+/** Without a terminal the answer is laid out for this width: some values are as long as a page. */
+const defaultWidth = 120
+
+/** Each service with its values, its place in the order, its relations and what can be done with it. */
+export function showText(shown: readonly ShownService[], options: ShowTextOptions = {}): string {
+  const columns = options.columns ?? defaultWidth
+  return shown.map((one) => serviceText(one, { ...options, columns })).join('\n')
+}
+
+function serviceText(shown: ShownService, options: ShowTextOptions): string {
+  const { service, order, dependsOn, dependents } = shown
+  const palette = options.palette ?? colourless
+  const start = service.start === undefined ? '' : `, ${startName(service.start.value)} start`
+  const title = palette.heading(visible(service.name))
+  const sections = [
+    `${title}: ${kindNames[service.kind]}${start}\n${palette.muted(placeText(withKey(service.at, service.key.path)))}\n`,
+    section('Values', valuesTable(shown.values, palette, options.columns), palette),
+  ]
+  if (order)
+    sections.push(
+      section(
+        'Load order',
+        paragraphs(
+          [`${order.position} of ${order.of} in the ${order.phase} phase: ${order.reason}`],
+          options,
+        ),
+        palette,
+      ),
+    )
+  sections.push(
+    section('Depends on', relationsTable(dependsOn, palette, options.columns), palette),
+    section('Needed by', relationsTable(dependents, palette, options.columns), palette),
+    section('Control', paragraphs(controlLines(shown), options), palette),
+  )
+  return sections.join('\n')
+}
+
+const kindNames: Readonly<Record<ShownService['service']['kind'], string>> = {
+  driver: 'driver',
+  adapter: 'adapter, a set of arguments',
+  service: 'service',
+  unknown: 'neither driver nor service by its Type',
+  container: 'a key that holds no service',
+}
+
+function withKey<T extends object>(at: T, keyPath: string): T & { keyPath: string } {
+  return { ...at, keyPath }
+}
+
+function section(heading: string, body: string, palette: Palette): string {
+  return `${palette.heading(heading)}\n${body}`
+}
+
+const valueColumns: readonly Column[] = [
+  { heading: 'Value' },
+  { heading: 'Data', wrapTo: 16 },
+  { heading: 'Meaning', wrapTo: 20 },
+  { heading: 'Type', drop: 1 },
+  { heading: 'Place', wrapTo: 16, drop: 2 },
+]
+
+function valuesTable(values: readonly ShownValue[], palette: Palette, columns: number | undefined): string {
+  if (values.length === 0) return '  none\n'
+  const rows = values.map((value): Cell[] => {
+    const data = visible(dataText(value))
+    return [
+      { text: visible(value.name), paint: palette.name },
+      value.defaulted ? { text: data, paint: palette.muted } : data,
+      value.defect === null
+        ? visible(value.meaning)
+        : { text: visible([value.meaning, value.defect].filter(Boolean).join('; ')), paint: palette.warning },
+      visible(value.registryType ?? ''),
+      value.at && !value.defaulted
+        ? { text: shortPlaceText(value.at), paint: palette.muted }
+        : { text: 'not stored', paint: palette.muted },
+    ]
+  })
+  return table(valueColumns, rows, { palette, columns, indent: 2, bare: true })
+}
+
+/** Types whose data is shown as bytes. */
+const bytes: ReadonlySet<string> = new Set(['REG_BINARY', 'REG_NONE'])
+const shownBytes = 12
+
+/** The first bytes of many. */
+function shortened(hexadecimal: string): string {
+  const all = hexadecimal === '' ? [] : hexadecimal.split(' ')
+  if (all.length <= shownBytes) return hexadecimal
+  return `${all.slice(0, shownBytes).join(' ')} \u2026 (${all.length} bytes)`
+}
+
+function dataText({ value, registryType }: ShownValue): string {
+  if (value === null) return '-'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string') return bytes.has(registryType ?? '') ? shortened(value) : value
+  return value.length === 0 ? 'none' : value.join(', ')
+}
+
+const relationColumns: readonly Column[] = [
+  { heading: 'Name', wrapTo: 12 },
+  { heading: 'State', wrapTo: 16 },
+  { heading: 'Place', wrapTo: 16, drop: 1 },
+]
+
+function relationsTable(
+  relations: readonly Relation[],
+  palette: Palette,
+  columns: number | undefined,
+): string {
+  if (relations.length === 0) return '  nothing\n'
+  const rows = relations.map(({ name, group, state, at }): Cell[] => [
+    { text: visible(name), paint: palette.name },
+    visible(group === null ? state : `${state}, through group ${group}`),
+    { text: shortPlaceText(at), paint: palette.muted },
+  ])
+  return table(relationColumns, rows, { palette, columns, indent: 2, bare: true })
+}
+
+function controlLines({ control, frontEndOf, frontEnds }: ShownService): string[] {
+  const lines = [control.controls.length === 0 ? 'nothing' : `can be asked to ${listing(control.controls)}`]
+  lines.push(...control.notes)
+  if (control.registryPath !== null)
+    lines.push(`ZwLoadDriver and ZwUnloadDriver take ${control.registryPath}`)
+  if (frontEndOf.length > 0)
+    lines.push(`may be the front end of ${listing(frontEndOf)}, on which it depends (KB 101501)`)
+  if (frontEnds.length > 0)
+    lines.push(
+      `its front end may be ${listing(frontEnds)}: ${frontEnds.length === 1 ? 'a service that depends' : 'services that depend'} on it (KB 101501)`,
+    )
+  return lines
+}
+
+function paragraphs(lines: readonly string[], options: ShowTextOptions): string {
+  return lines
+    .map(visible)
+    .flatMap((line) => {
+      if (options.columns === undefined) return [line]
+      const [first = '', ...rest] = wrap(line, Math.max(20, options.columns - 4))
+      return [first, ...rest.map((more) => `  ${more}`)]
+    })
+    .map((line) => `  ${line}\n`)
+    .join('')
+}

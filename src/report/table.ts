@@ -1,0 +1,199 @@
+import Table from 'cli-table3'
+import { colourless, type Paint, type Palette } from './palette.ts'
+
+/** One cell: safe text, and how to colour it. */
+export type Cell = string | { readonly text: string; readonly paint: Paint }
+
+export interface Column {
+  readonly heading: string
+  readonly align?: 'left' | 'right'
+  /** Width below which the column is not wrapped further; a column without it is never wrapped. */
+  readonly wrapTo?: number
+  /** Width that the column should keep as long as others can be dropped for it; `wrapTo` where absent. */
+  readonly comfort?: number
+  /** Columns with a number go when room is short, the greatest first. */
+  readonly drop?: number
+}
+
+export interface TableOptions {
+  readonly palette?: Palette
+  /** Width of the terminal; undefined where there is none: nothing is wrapped or dropped. */
+  readonly columns?: number | undefined
+  readonly indent?: number
+  /** Without headings. */
+  readonly bare?: boolean
+}
+
+/** Blanks between two columns. */
+const gap = 2
+
+/** Code points that take two cells of a terminal: Unicode's East Asian Width W and F, in coarse ranges. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f000}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u
+const zeroWidth = /\p{M}/u
+
+/** Cells of a terminal that safe text takes. */
+export function displayWidth(text: string): number {
+  let width = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (code < 0x300) width += 1
+    else if (!zeroWidth.test(character)) width += wide.test(character) ? 2 : 1
+  }
+  return width
+}
+
+function textOf(cell: Cell): string {
+  return typeof cell === 'string' ? cell : cell.text
+}
+
+/** Each line is painted on its own, so that colour never runs into the next column. */
+function painted(cell: Cell, width: number | undefined): string {
+  const lines = width === undefined ? [textOf(cell)] : wrap(textOf(cell), width)
+  return typeof cell === 'string' ? lines.join('\n') : lines.map((line) => cell.paint(line)).join('\n')
+}
+
+/** Breaks safe text at blanks into lines of at most `width` cells; a longer word (a path) is broken where it must. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  let used = 0
+  for (const word of text.split(' ')) {
+    const size = displayWidth(word)
+    if (used > 0 && used + 1 + size <= width) {
+      line += ` ${word}`
+      used += 1 + size
+      continue
+    }
+    if (used > 0) lines.push(line)
+    line = word
+    used = size
+    while (used > width) {
+      const head = take(line, width)
+      lines.push(head)
+      line = line.slice(head.length)
+      used = displayWidth(line)
+    }
+  }
+  lines.push(line)
+  return lines
+}
+
+/**
+ * The longest beginning of text that fits, up to a separator of a path where there is one in its second half; at least
+ * one character, so that wrapping always ends.
+ */
+function take(text: string, width: number): string {
+  let head = ''
+  let used = 0
+  for (const character of text) {
+    used += displayWidth(character)
+    if (used > width && head !== '') break
+    head += character
+  }
+  const separator = Math.max(head.lastIndexOf('\\'), head.lastIndexOf('/')) + 1
+  return separator > head.length / 2 ? head.slice(0, separator) : head
+}
+
+interface Layout {
+  /** Indexes of the columns that are shown. */
+  readonly shown: readonly number[]
+  /** Width by column index, where a column has to be wrapped. */
+  readonly wrapped: ReadonlyMap<number, number>
+}
+
+/** Drops and wraps columns until the table fits; a table that cannot fit is left to the terminal. */
+function arrange(columns: readonly Column[], widths: readonly number[], room: number | undefined): Layout {
+  let shown = columns.map((_, index) => index)
+  if (room === undefined) return { shown, wrapped: new Map() }
+  const widthOf = (index: number): number => widths[index] ?? 0
+  const least = (index: number): number => Math.min(widthOf(index), columns[index]?.wrapTo ?? widthOf(index))
+  const comfortable = (index: number): number =>
+    Math.min(widthOf(index), columns[index]?.comfort ?? least(index))
+  const total = (width: (index: number) => number): number =>
+    shown.reduce((sum, index) => sum + width(index) + gap, -gap)
+  const droppable = shown
+    .filter((index) => columns[index]?.drop !== undefined)
+    .sort((a, b) => (columns[b]?.drop ?? 0) - (columns[a]?.drop ?? 0))
+  for (const index of droppable) {
+    if (total(comfortable) <= room) break
+    shown = shown.filter((other) => other !== index)
+  }
+  // The widest column gives way first, so that one long path does not squeeze the others; none below its comfort as
+  // long as another is above.
+  const given = new Map(shown.map((index) => [index, widthOf(index)]))
+  const wrappable = shown.filter((index) => columns[index]?.wrapTo !== undefined)
+  let excess = total(widthOf) - room
+  for (const floor of [comfortable, least])
+    while (excess > 0) {
+      const widest = wrappable
+        .filter((index) => (given.get(index) ?? 0) > floor(index))
+        .reduce((a, b) => ((given.get(b) ?? 0) > (given.get(a) ?? 0) ? b : a), -1)
+      if (widest === -1) break
+      given.set(widest, (given.get(widest) ?? 0) - 1)
+      excess--
+    }
+  const wrapped = new Map([...given].filter(([index, width]) => width < widthOf(index)))
+  return { shown, wrapped }
+}
+
+/** An aligned table without borders. Lines end in LF and in no blanks. */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  options: TableOptions = {},
+): string {
+  const palette = options.palette ?? colourless
+  const indent = options.indent ?? 0
+  const widths = columns.map((column, index) =>
+    rows.reduce(
+      (width, row) => Math.max(width, displayWidth(textOf(row[index] ?? ''))),
+      options.bare ? 0 : column.heading.length,
+    ),
+  )
+  // An empty column says nothing.
+  const filled = columns.map((_, index) => rows.some((row) => textOf(row[index] ?? '') !== ''))
+  const kept = columns.map((_, index) => index).filter((index) => filled[index] || rows.length === 0)
+  const room = options.columns === undefined ? undefined : Math.max(20, options.columns - indent)
+  const layout = arrange(
+    kept.map((index) => columns[index] as Column),
+    kept.map((index) => widths[index] ?? 0),
+    room,
+  )
+  const shown = layout.shown.map((index) => kept[index] as number)
+  const drawn = new Table({
+    chars: borderless,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    colAligns: shown.map((index) => columns[index]?.align ?? 'left'),
+  })
+  if (!options.bare) drawn.push(shown.map((index) => palette.heading(columns[index]?.heading ?? '')))
+  for (const row of rows)
+    drawn.push(
+      shown.map((index, nth) => painted(row[index] ?? '', layout.wrapped.get(layout.shown[nth] ?? -1))),
+    )
+  const margin = ' '.repeat(indent)
+  return drawn
+    .toString()
+    .split('\n')
+    .map((line) => `${margin}${line}`.trimEnd())
+    .join('\n')
+    .concat('\n')
+}
+
+const borderless = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' '.repeat(gap),
+}

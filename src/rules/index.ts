@@ -1,0 +1,18 @@
+export { findRule, rules } from './catalogue.ts'
+export { type LintOptions, type LintResult, lint, type RuleNotRun } from './lint.ts'
+export { nearestRule } from './nearest.ts'
+export { matchesGlob } from './only.ts'
+export {
+  defineRule,
+  type Example,
+  type ExampleTyped,
+  type ExampleValue,
+  type ExampleValues,
+  type Need,
+  type Report,
+  type ReportMore,
+  type Rule,
+  type RuleContext,
+  type RulePage,
+  severitiesOf,
+} from './rule.ts'

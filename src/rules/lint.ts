@@ -1,0 +1,154 @@
+import { type Finding, type FindingData, sortFindings } from '../diagnostics/index.ts'
+import { type Plan, planOrder } from '../planner/index.ts'
+import type { Release, Services } from '../services/index.ts'
+import { rules } from './catalogue.ts'
+import { matchesGlob } from './only.ts'
+import type { Need, Report, Rule, RuleContext } from './rule.ts'
+
+export interface LintOptions {
+  /** Globs of service names (`*` and `?`, without case). Findings about other services, or about none, are left out. */
+  readonly only?: readonly string[]
+  /** Findings to leave out: those that the base has by itself, without the input on top of it. */
+  readonly known?: readonly Finding[]
+  /** Rules to run; all by default. */
+  readonly rules?: readonly Rule[]
+}
+
+/** A rule that could not judge all of this input, and what it lacked. */
+export interface RuleNotRun {
+  readonly ruleId: string
+  readonly ruleName: string
+  readonly needs: readonly Need[]
+  /** What to give, for people. */
+  readonly help: string
+}
+
+export interface LintResult {
+  /** In the one total order of findings, repetitions dropped. */
+  readonly findings: readonly Finding[]
+  /** At most one entry a rule, in rule order. */
+  readonly notRun: readonly RuleNotRun[]
+}
+
+interface NeedWords {
+  readonly lacks: string
+  readonly give: (profile: string | undefined) => string
+}
+
+const giveBase = (profile: string | undefined): string =>
+  profile === undefined
+    ? 'lay it over a base that holds them'
+    : `lay it over a base, as with --base ${profile}`
+
+/** What an input lacks, and what to give instead. */
+const needWords: Readonly<Record<Need, NeedWords>> = {
+  groupOrder: { lacks: 'the group list (Control\\ServiceGroupOrder)', give: giveBase },
+  vectors: { lacks: 'the tag vectors (Control\\GroupOrderList)', give: giveBase },
+  services: { lacks: 'the other services', give: giveBase },
+  wholeHive: { lacks: 'the rest of the SYSTEM hive', give: () => 'export all of HKEY_LOCAL_MACHINE\\SYSTEM' },
+}
+
+/** The bundled profile that a fragment of a release is best laid over; that of NT 3.51 is itself a fragment. */
+const profileOf: Readonly<Record<Release, string | undefined>> = {
+  'nt-3.51': undefined,
+  '2000': '@windows-xp',
+  xp: '@windows-xp',
+  '7': '@windows-7',
+  '8.1': '@windows-8.1',
+  '10': '@windows-10',
+  '11': '@windows-10',
+}
+
+/** Judges services by every rule that has what it needs, and says which rules had not. */
+export function lint(services: Services, options: LintOptions = {}): LintResult {
+  const findings: Finding[] = []
+  const notRun: RuleNotRun[] = []
+  const context = planContext(services)
+  for (const rule of options.rules ?? rules) {
+    const missing = new Set<Need>((rule.needs ?? []).filter((need) => !services.holds[need]))
+    if (missing.size === 0)
+      rule.check(services, reportInto(findings, rule), {
+        get plan() {
+          return context.plan
+        },
+        unknown: (need) => missing.add(need),
+      })
+    if (missing.size > 0) notRun.push(describeNotRun(rule, [...missing], services))
+  }
+  const fresh = withoutKnown(sortFindings(findings), options.known ?? [])
+  return { findings: selectFindings(fresh, options.only), notRun }
+}
+
+/** Simulates the order once, when the first rule asks for it. */
+function planContext(services: Services): RuleContext {
+  let plan: Plan | undefined
+  return {
+    get plan() {
+      plan ??= planOrder(services, { start: 'all' })
+      return plan
+    },
+  }
+}
+
+function reportInto(findings: Finding[], rule: Rule): Report<FindingData> {
+  return (at, data, more = {}) => {
+    const { diagnostic, service, related = [] } = more
+    const help = diagnostic ? diagnostic.help : rule.help?.(data)
+    findings.push({
+      ruleId: rule.id,
+      ruleName: rule.name,
+      severity:
+        diagnostic?.severity ?? (typeof rule.severity === 'function' ? rule.severity(data) : rule.severity),
+      message: diagnostic?.message ?? rule.message(data),
+      ...(help === undefined ? {} : { help }),
+      ...(service === undefined ? {} : { service }),
+      data,
+      at,
+      related,
+    })
+  }
+}
+
+function describeNotRun(rule: Rule, needs: readonly Need[], services: Services): RuleNotRun {
+  const words = needs.map((need) => needWords[need])
+  const lacks = words.map((word) => word.lacks).join(' and ')
+  const give = new Set(words.map((word) => word.give(profileOf[services.windows.release])))
+  return {
+    ruleId: rule.id,
+    ruleName: rule.name,
+    needs,
+    help: `The input lacks ${lacks}: ${[...give].join(', or ')}`,
+  }
+}
+
+function withoutKnown(findings: readonly Finding[], known: readonly Finding[]): readonly Finding[] {
+  if (known.length === 0) return findings
+  const identities = new Set(known.map(identity))
+  return findings.filter((finding) => !identities.has(identity(finding)))
+}
+
+/** What two findings have in common that are the same observation at the same place. */
+function identity({ ruleId, severity, message, at }: Finding): string {
+  return JSON.stringify([
+    ruleId,
+    severity,
+    message,
+    at.file,
+    at.line,
+    at.column,
+    at.offset,
+    at.keyPath,
+    at.valueName,
+  ])
+}
+
+/** What the file itself suffers from (hundred 0) concerns every service of it, so `only` keeps it. */
+function selectFindings(
+  findings: readonly Finding[],
+  only: readonly string[] | undefined,
+): readonly Finding[] {
+  if (only === undefined || only.length === 0) return findings
+  return findings.filter(({ service, ruleId }) =>
+    service === undefined ? ruleId.startsWith('SVC0') : only.some((glob) => matchesGlob(glob, service)),
+  )
+}

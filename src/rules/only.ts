@@ -1,0 +1,30 @@
+import { upcase } from '../services/index.ts'
+
+/**
+ * Matches a service name against a glob without case: `*` is any run of characters, `?` any one. Patterns and names
+ * are compared unit by unit and never become a regular expression, so neither a hostile name nor a hostile pattern
+ * can take more than their product in time.
+ */
+export function matchesGlob(glob: string, serviceName: string): boolean {
+  const pattern = upcase(glob)
+  const name = upcase(serviceName)
+  let at = 0
+  let star = -1
+  let resume = 0
+  let index = 0
+  while (index < name.length) {
+    const wanted = pattern[at]
+    if (wanted === '*') {
+      star = at++
+      resume = index
+    } else if (wanted !== undefined && (wanted === '?' || wanted === name[index])) {
+      at++
+      index++
+    } else if (star !== -1) {
+      at = star + 1
+      index = ++resume
+    } else return false
+  }
+  while (pattern[at] === '*') at++
+  return at === pattern.length
+}

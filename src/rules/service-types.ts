@@ -1,0 +1,29 @@
+/**
+ * Every combination of Type that Windows accepts in the registry, with its meaning. Microsoft: CreateServiceW,
+ * QUERY_SERVICE_CONFIGW; winnt.h of the Windows SDK. All but 0x210 and 0x220 were also seen in stock hives of
+ * Windows XP to 10.
+ */
+export const legalTypes: ReadonlyMap<number, string> = new Map([
+  [0x1, 'kernel driver'],
+  [0x2, 'file system driver'],
+  // Reserved, and refused by CreateService, but present in stock hives: Type 4 in XP and 7, Type 8 (Fs_Rec) in all.
+  [0x4, 'adapter'],
+  [0x8, 'file system recognizer'],
+  [0x10, 'service in its own process'],
+  [0x20, 'service in a shared process'],
+  [0x110, 'interactive service in its own process'],
+  [0x120, 'interactive service in a shared process'],
+  // winnt.h: SERVICE_USER_SERVICE 0x40 and SERVICE_USERSERVICE_INSTANCE 0x80 (Windows 10).
+  [0x50, 'user service in its own process'],
+  [0x60, 'user service in a shared process'],
+  [0xd0, 'instance of a user service in its own process'],
+  [0xe0, 'instance of a user service in a shared process'],
+  // winnt.h: SERVICE_PKG_SERVICE 0x200, services of MSIX packages (Windows 10 2004 and later).
+  [0x210, 'packaged service in its own process'],
+  [0x220, 'packaged service in a shared process'],
+])
+
+/** A number as registry editors show it. */
+export function hexadecimal(number: number): string {
+  return `0x${number.toString(16)}`
+}

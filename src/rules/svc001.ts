@@ -1,0 +1,52 @@
+import { reportDiagnostics } from './file-diagnostics.ts'
+import { defineRule, type Rule } from './rule.ts'
+
+/** What the reader of .reg text noticed: the only rule whose words come from elsewhere, with SVC002 and SVC003. */
+export const regSyntax: Rule = defineRule<{ code: string }>({
+  id: 'SVC001',
+  name: 'reg-syntax',
+  severity: 'error',
+  severities: ['error', 'info'],
+  summary: 'a line that Regedit would reject, ignore or misread',
+  page: {
+    problem:
+      'A line of the .reg file is not what Regedit reads: it would be rejected, ignored, or stored as ' +
+      'something else than what is written. An import then changes only part of what the author meant, and ' +
+      'Regedit reports success all the same.',
+    fix:
+      'Write the line as Regedit itself would export it. For text with many bytes, change the value in the ' +
+      'registry editor and export it again instead of editing the hex digits.',
+    why:
+      'Regedit passes over every line that it does not understand, without a word. An empty "dword:" sets ' +
+      'nothing, so a driver can end up without its Start value; after a key line that it cannot read, all ' +
+      'values up to the next key are lost.',
+    exceptions:
+      'Key lines, strings and continuation lines are checked in the whole file. The syntax of values is ' +
+      'checked under the keys that svcsim reads, and everywhere with --all-keys. Where nothing is lost (an ' +
+      'abbreviated root name, a spelling that only other tools write) the severity is info.',
+    source: [
+      'Microsoft: How to add, modify, or delete registry subkeys and values by using a .reg file (KB 310516)',
+      'Behaviour of Regedit as public conformance tests assert it on Windows',
+    ],
+  },
+  bad: {
+    text: `Windows Registry Editor Version 5.00
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Sample]
+"Type"=dword:00000001
+"Start"=dword:
+"ErrorControl"=dword:00000001
+`,
+  },
+  good: {
+    text: `Windows Registry Editor Version 5.00
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Sample]
+"Type"=dword:00000001
+"Start"=dword:00000003
+"ErrorControl"=dword:00000001
+`,
+  },
+  check: reportDiagnostics('SVC001'),
+  message: ({ code }) => `Regedit does not read this as written (${code})`,
+})

@@ -1,0 +1,121 @@
+import { type Place, quote } from '../diagnostics/index.ts'
+import { type Services, type ServicesInput, upcase } from '../services/index.ts'
+import { defineRule, type Report, type Rule } from './rule.ts'
+
+type Outside =
+  /** Services of a control set that is not the one that was read. */
+  | { kind: 'other-control-set'; controlSet: string; services: number; chosen: string }
+  /** A control set below another key than HKEY_LOCAL_MACHINE\SYSTEM. */
+  | { kind: 'other-root'; root: string; controlSet: string }
+  /** A file that holds no control set at all. */
+  | { kind: 'no-control-set'; keys: number; first: string }
+
+/** Where Windows keeps the control sets of the running system. */
+const standardRoot = 'HKEY_LOCAL_MACHINE\\SYSTEM'
+
+export const outsideControlSet: Rule = defineRule<Outside>({
+  id: 'SVC004',
+  name: 'outside-control-set',
+  severity: 'info',
+  summary: 'the file has keys that Windows would not read as services',
+  page: {
+    problem:
+      'The file holds services in another place than the control set that was read: in a second control ' +
+      'set, below the root of a hive that was loaded offline, or in no control set at all.',
+    fix:
+      'Choose the control set with --control-set, or export the key that you mean. Before you import a ' +
+      'file with an offline root on the machine itself, replace that root by HKEY_LOCAL_MACHINE\\SYSTEM.',
+    why:
+      'Windows starts from one control set only, the one that the Select key names as current; ' +
+      'CurrentControlSet is a link to it. The other sets wait for a boot with the last known good ' +
+      "configuration. A hive that is loaded into another machine's registry hangs below a name of the " +
+      "user's choice, so its keys end up elsewhere when they are imported on their own machine.",
+    exceptions:
+      'The other parts of a whole SYSTEM export (DriverDatabase, HardwareConfig, MountedDevices, Setup, ' +
+      'WPA and so on) are not reported, nor are keys outside the control sets in a file that has services ' +
+      'as well.',
+    source: ['Microsoft: What are control sets? What is CurrentControlSet? (KB 100010)'],
+  },
+  bad: {
+    fragment: true,
+    text: `Windows Registry Editor Version 5.00
+
+[HKEY_LOCAL_MACHINE\\OFFLINE\\ControlSet001\\Services\\Sample]
+"Type"=dword:00000001
+"Start"=dword:00000003
+"ErrorControl"=dword:00000001
+`,
+  },
+  good: {
+    fragment: true,
+    text: `Windows Registry Editor Version 5.00
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\Sample]
+"Type"=dword:00000001
+"Start"=dword:00000003
+"ErrorControl"=dword:00000001
+`,
+  },
+  check(services, report) {
+    reportOtherSets(services, report)
+    reportOtherRoots(services, report)
+    for (const input of services.inputs) if (input.role === 'input') reportNoControlSet(input, report)
+  },
+  message(data) {
+    switch (data.kind) {
+      case 'other-control-set':
+        return `${data.controlSet} has ${data.services} services of its own, ${data.chosen} was read`
+      case 'other-root':
+        return `${quote(`${data.root}\\${data.controlSet}`, 52)} is read as if under ${standardRoot}`
+      case 'no-control-set':
+        return `No key of this file lies in a control set, the first is below ${quote(data.first)}`
+    }
+  },
+  help(data) {
+    switch (data.kind) {
+      case 'other-control-set':
+        return `To read it instead, name it with --control-set`
+      case 'other-root':
+        return 'Imported as it stands, the file changes nothing of the running system'
+      case 'no-control-set':
+        return `Services are read below ${standardRoot}\\CurrentControlSet\\Services or a ControlSetNNN`
+    }
+  },
+})
+
+function reportOtherSets({ controlSet }: Services, report: Report<Outside>): void {
+  if (controlSet.name === undefined) return
+  for (const { name, root, at, services } of controlSet.available) {
+    if (services === 0 || root !== controlSet.root || name === controlSet.name) continue
+    if (isSameSet(controlSet.name, name, controlSet.number)) continue
+    report(at, { kind: 'other-control-set', controlSet: name, services, chosen: controlSet.name })
+  }
+}
+
+/** A live export holds the current set twice: as CurrentControlSet, which is a link, and by its number. */
+function isSameSet(chosen: string, other: string, number: number | null): boolean {
+  return number !== null && controlSetNumber(chosen) === undefined && controlSetNumber(other) === number
+}
+
+function controlSetNumber(name: string): number | undefined {
+  const digits = /^ControlSet(\d+)$/i.exec(name)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+function reportOtherRoots({ controlSet }: Services, report: Report<Outside>): void {
+  const seen = new Set<string>()
+  for (const { name, root, at } of controlSet.available) {
+    const id = upcase(root)
+    const standard = root === controlSet.root ? controlSet.standardRoot : id === standardRoot
+    if (standard || seen.has(id)) continue
+    seen.add(id)
+    report(at, { kind: 'other-root', root, controlSet: name })
+  }
+}
+
+function reportNoControlSet(input: ServicesInput, report: Report<Outside>): void {
+  const first: { prefix: string; at: Place } | undefined = input.passedOver[0]
+  const passedOver = input.passedOver.reduce((sum, { keys }) => sum + keys, 0)
+  if (first === undefined || passedOver < input.counts.keys) return
+  report(first.at, { kind: 'no-control-set', keys: input.counts.keys, first: first.prefix })
+}

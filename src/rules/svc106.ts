@@ -1,0 +1,91 @@
+import { quote, shorten } from '../diagnostics/index.ts'
+import { type ClassFilter, valueTypeName } from '../services/index.ts'
+import { defineRule, type Rule } from './rule.ts'
+
+/** Values without which Windows starts the service wrongly or not at all. */
+const decisive: ReadonlySet<string> = new Set([
+  'Type',
+  'Start',
+  'ErrorControl',
+  'Tag',
+  'Group',
+  'ImagePath',
+  'ObjectName',
+  'DependOnService',
+  'DependOnGroup',
+])
+
+const classFilterValues: ReadonlySet<string> = new Set(['UpperFilters', 'LowerFilters'])
+
+/** REG_MULTI_SZ, winnt.h. */
+const multiString = 7
+
+type WrongType = {
+  /** Absent for a filter list of a device class. */
+  service: string | null
+  /** Device class of a filter list. */
+  deviceClass: string | null
+  valueName: string
+  found: string
+  expected: string
+}
+
+export const valueType: Rule = defineRule<WrongType>({
+  id: 'SVC106',
+  name: 'value-type',
+  severity: ({ valueName }) =>
+    decisive.has(valueName) ? 'error' : classFilterValues.has(valueName) ? 'warning' : 'info',
+  severities: ['error', 'warning', 'info'],
+  summary: 'a standard value has the wrong registry type, or a number is not four bytes long',
+  page: {
+    problem:
+      'A value that Windows knows by name is stored with another registry type than the one it must have, ' +
+      'or a REG_DWORD is not four bytes long.',
+    fix:
+      'Store Type, Start, ErrorControl and Tag as REG_DWORD, Group and ObjectName as REG_SZ, ImagePath as ' +
+      'REG_EXPAND_SZ or REG_SZ, DependOnService, DependOnGroup and the filter lists of a device class as ' +
+      'REG_MULTI_SZ. In .reg text a REG_MULTI_SZ is written as hex(7): export one to see its form. To add ' +
+      'a filter to a class, append it to the list that is there.',
+    why:
+      'The boot loader and the kernel check the type of what they read: a Group that is not REG_SZ is no ' +
+      'group, a Type that is no four-byte number makes the entry ill-formed. Setting UpperFilters or ' +
+      'LowerFilters replaces the value: a REG_SZ with one name takes the place of the whole list, and the ' +
+      'filters that were in it (VolSnap on the volume class, for one) are no longer loaded for the devices ' +
+      'of that class.',
+    exceptions:
+      'Info for values that nothing depends on, such as DisplayName and Description: stock Windows itself ' +
+      'stores a few of them with another type. Warning for the filter lists of a device class.',
+    source: [
+      'Microsoft: HKLM\\SYSTEM\\CurrentControlSet\\Services registry tree',
+      'Microsoft: CurrentControlSet\\Services subkeys (KB 103000), whose REG_DWORD for ImagePath and ObjectName is an error of the article',
+      'Microsoft: Registry entries for device class keys (UpperFilters, LowerFilters)',
+      'Counted in stock hives: all 2,166 Group values are REG_SZ',
+    ],
+  },
+  bad: { services: { Sample: { Type: 1, Start: '3', ErrorControl: 1 } } },
+  good: { services: { Sample: { Type: 1, Start: 3, ErrorControl: 1 } } },
+  check(services, report) {
+    for (const service of services.all)
+      for (const { valueName, defect, found, expected, at } of service.malformed) {
+        if (defect === 'text') continue
+        const data = { service: service.name, deviceClass: null, valueName, found, expected }
+        report(at, data, { service: service.name })
+      }
+    for (const filter of services.classFilters) {
+      if (filter.type === multiString) continue
+      const { valueName, at, type } = filter
+      const data = { service: null, deviceClass: className(filter), valueName, found: valueTypeName(type) }
+      report(at, { ...data, expected: 'REG_MULTI_SZ' })
+    }
+  },
+  message: ({ service, deviceClass, valueName, found, expected }) =>
+    `${valueName} of ${service === null ? `class ${quote(deviceClass ?? '')}` : quote(service, 32)} is ${shorten(found, 24)}, expected ${expected}`,
+  help: ({ valueName }) =>
+    classFilterValues.has(valueName)
+      ? 'Importing it overwrites the list of filters of the class: write a REG_MULTI_SZ with every filter'
+      : 'Windows does not convert it: delete the value and write it again with the right type',
+})
+
+function className(filter: ClassFilter): string {
+  return filter.className ?? filter.classGuid
+}

@@ -1,0 +1,118 @@
+import { quote } from '../diagnostics/index.ts'
+import type { Service } from '../services/index.ts'
+import { type BootPosition, bootPositions } from './boot-positions.ts'
+import { defineRule, type Rule } from './rule.ts'
+
+/** Why no member of the group can be running in time. */
+type Cause = 'no-member' | 'disabled' | 'later' | 'demand'
+type Data = { service: string; group: string; start: number; cause: Cause; members: readonly string[] }
+
+const causes: Readonly<Record<Cause, string>> = {
+  'no-member': 'which has no member',
+  disabled: 'whose members are all disabled',
+  later: 'whose members all load later',
+  demand: 'whose members start on demand at best',
+}
+
+/** Event 7002: no member of a group that a service depends on has started. */
+export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
+  id: 'SVC307',
+  name: 'group-dependency-unsatisfiable',
+  severity: ({ cause }) => (cause === 'demand' ? 'info' : 'error'),
+  severities: ['error', 'info'],
+  summary: 'DependOnGroup names a group of which no member can be running in time',
+  page: {
+    problem:
+      'DependOnGroup names a load-order group that no service is a member of, whose members are all disabled, or, for ' +
+      'a boot-start or system-start driver, whose members all load later than the driver.',
+    fix: 'Correct the name of the group, enable one of its members, let one load earlier, or remove the entry.',
+    why:
+      'A dependency on a group is met when at least one of its members runs after an attempt to start them all. Where ' +
+      'none can, the service is not started, and the Service Control Manager logs event 7002. The loader and the ' +
+      'kernel do not read dependencies, so there the driver loads without what it needs.',
+    exceptions:
+      'Only an info where demand-start members are all that is left, since Plug and Play may load one of them in ' +
+      'time: ParVdm of Windows XP and 7 needs Parallel arbitrator, whose only member Parport is demand start. A ' +
+      'demand-start service is satisfied by those. Disabled services are not judged. A service that depends on its ' +
+      'own group is SVC303. In a fragment other members may exist, so nothing is reported.',
+    source: [
+      'Microsoft: event 7002; CreateServiceW (lpDependencies)',
+      'KB 103000: CurrentControlSet\\Services subkeys (DependOnGroup)',
+    ],
+  },
+  bad: {
+    services: {
+      ScsiDisk: { Type: 1, Start: 0, ErrorControl: 0, Group: 'SCSI Class', DependOnGroup: ['SCSI miniport'] },
+    },
+    groupOrder: ['SCSI miniport', 'SCSI Class'],
+  },
+  good: {
+    services: {
+      Aha154x: { Type: 1, Start: 0, ErrorControl: 1, Group: 'SCSI miniport' },
+      ScsiDisk: { Type: 1, Start: 0, ErrorControl: 0, Group: 'SCSI Class', DependOnGroup: ['SCSI miniport'] },
+    },
+    groupOrder: ['SCSI miniport', 'SCSI Class'],
+  },
+  check(services, report, context) {
+    let positions: ReadonlyMap<Service, BootPosition> | undefined
+    for (const service of services.all) {
+      const { name, kind, start, dependOnGroup } = service
+      if (kind === 'container' || kind === 'adapter' || !start || start.value > 3) continue
+      for (const { value, at } of dependOnGroup) {
+        const members = services
+          .members(value)
+          .filter((member) => member.kind !== 'container' && member.kind !== 'adapter')
+        if (value === '' || members.includes(service)) continue
+        const atBoot = kind === 'driver' && start.value < 2
+        if (atBoot) positions ??= bootPositions(context.plan)
+        const cause = whyUnsatisfiable(service, members, atBoot ? positions : undefined)
+        if (cause === undefined) continue
+        if (services.holds.fragment) {
+          context.unknown('services')
+          continue
+        }
+        report(
+          at,
+          {
+            service: name,
+            group: value,
+            start: start.value,
+            cause,
+            members: members.map((member) => member.name),
+          },
+          {
+            service: name,
+            related: members.slice(0, 8).map((member) => ({
+              at: member.start?.at ?? member.at,
+              message: `start type of member ${quote(member.name)}`,
+            })),
+          },
+        )
+      }
+    }
+  },
+  message: ({ service, group, cause }) =>
+    `${quote(service, 18)} needs group ${quote(group, 26)}, ${causes[cause]}`,
+  help: ({ cause }) =>
+    cause === 'demand'
+      ? 'Plug and Play may load one of them in time; if not, the start fails with event 7002'
+      : 'Correct the group, enable a member, let one load earlier, or remove the entry',
+})
+
+/** Undefined where a member can satisfy it; `positions` only for a driver that the loader or the kernel loads. */
+function whyUnsatisfiable(
+  service: Service,
+  members: readonly Service[],
+  positions: ReadonlyMap<Service, BootPosition> | undefined,
+): Cause | undefined {
+  if (members.length === 0) return 'no-member'
+  const able = members.filter(({ start }) => start?.value !== 4)
+  if (able.length === 0) return 'disabled'
+  if (positions) {
+    const own = positions.get(service)
+    if (!own || able.some((member) => (positions.get(member)?.position ?? Infinity) < own.position))
+      return undefined
+    return able.some(({ start }) => start?.value === 3) ? 'demand' : 'later'
+  }
+  return service.start?.value !== 3 && able.every(({ start }) => start?.value === 3) ? 'demand' : undefined
+}

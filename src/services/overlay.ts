@@ -1,0 +1,94 @@
+import {
+  applyEdit,
+  emptyRoot,
+  type Registry,
+  type RegistryEdit,
+  type RegistryKey,
+  type RegistryValue,
+  sameName,
+} from '../registry/index.ts'
+import { chooseControlSet } from './control-set.ts'
+import { isCurrentControlSet, splitAtControlSet } from './locate.ts'
+import type { ControlSetChoice } from './services.ts'
+
+/** A registry whose reader kept the edits that its text asks for. */
+export type EditedRegistry = Registry & { readonly edits?: readonly RegistryEdit[] }
+
+/**
+ * Applies `overlay` on a copy of the tree of `base`, as Regedit would import it: its edits in file order, or its
+ * whole tree where it has none (a hive). Root and control set of the overlay map onto the base's chosen set: a patch
+ * for CurrentControlSet, or for a hive loaded under another name, meets the set that is looked at. A control set of
+ * the overlay that it does not itself mean by that keeps its name. Values keep the places of their own files.
+ */
+export function overlayRegistry(
+  base: Registry,
+  chosen: ControlSetChoice,
+  overlay: EditedRegistry,
+): RegistryKey {
+  const tree = copyTree(base.root, emptyRoot(base.file))
+  const map = pathMapping(chosen, overlay)
+  for (const edit of overlay.edits ?? editsOf(overlay.root)) {
+    if (!edit.imported) continue
+    const keyPath = map(edit.keyPath)
+    if (keyPath !== undefined) applyEdit(tree, { ...edit, keyPath })
+  }
+  return tree
+}
+
+/** The path in the base of a path in the overlay; undefined for what is no part of a SYSTEM hive. */
+function pathMapping(
+  chosen: ControlSetChoice,
+  overlay: EditedRegistry,
+): (keyPath: string) => string | undefined {
+  const own = overlayControlSet(chosen, overlay)
+  return (keyPath) => {
+    const path = splitAtControlSet(keyPath)
+    if (path) {
+      const isOwn = own !== undefined && sameName(path.set, own)
+      const set = isOwn ? (chosen.name ?? path.set) : path.set
+      return join([chosen.root, set, ...path.below])
+    }
+    const names = keyPath.split('\\').filter((name) => name !== '')
+    const beside = names.findIndex((name) => sameName(name, 'Select') || sameName(name, 'HardwareConfig'))
+    return beside === -1 || beside > 2 ? undefined : join([chosen.root, ...names.slice(beside)])
+  }
+}
+
+/** Which control set of the overlay is meant for the base's chosen one: of several, the one of the same name. */
+function overlayControlSet(chosen: ControlSetChoice, overlay: EditedRegistry): string | undefined {
+  const names: string[] = []
+  for (const { keyPath, imported } of overlay.edits ?? []) {
+    const set = imported ? splitAtControlSet(keyPath)?.set : undefined
+    if (set !== undefined && !names.some((name) => sameName(name, set))) names.push(set)
+  }
+  if (names.length === 1) return names[0]
+  return (
+    names.find(isCurrentControlSet) ??
+    names.find((name) => chosen.name !== undefined && sameName(name, chosen.name)) ??
+    chooseControlSet(overlay.root, overlay.format.kind).name ??
+    names[0]
+  )
+}
+
+function join(names: readonly string[]): string {
+  return names.filter((name) => name !== '').join('\\')
+}
+
+function copyTree(from: RegistryKey, to: RegistryKey): RegistryKey {
+  to.lastWritten = from.lastWritten
+  for (const value of from.values) to.setValue(value)
+  for (const key of from.keys) copyTree(key, to.openKey(key.name, key.at))
+  return to
+}
+
+function* editsOf(key: RegistryKey): Generator<RegistryEdit> {
+  const flags = { written: true, imported: true }
+  const keyPath = key.path
+  if (keyPath !== '') yield { kind: 'create-key', keyPath, at: key.at, ...flags }
+  for (const value of key.values) yield setValue(keyPath, value)
+  for (const below of key.keys) yield* editsOf(below)
+}
+
+function setValue(keyPath: string, value: RegistryValue): RegistryEdit {
+  return { kind: 'set-value', keyPath, value, at: value.at, written: true, imported: true }
+}

@@ -1,0 +1,130 @@
+import { decodeDword, type Registry, type RegistryKey, sameName, upcase } from '../registry/index.ts'
+import {
+  readClassFilters,
+  readEarlyStartServices,
+  readHardwareConfiguration,
+  readSafeBoot,
+} from './control.ts'
+import { chooseControlSet } from './control-set.ts'
+import { readGroupOrder, readTagVectors } from './groups.ts'
+import { readHoldings } from './holdings.ts'
+import { inBoxTest } from './in-box.ts'
+import { type EditedRegistry, overlayRegistry } from './overlay.ts'
+import { profileNames, readProfileFacts, readReleaseFacts } from './profile.ts'
+import { readService } from './read-service.ts'
+import type { Release } from './release.ts'
+import type { Service } from './service.ts'
+import type { ControlSetChoice, Services, ServicesInput } from './services.ts'
+import { detectRelease } from './windows.ts'
+
+export interface ReadServicesOptions {
+  /** Registry that the input is laid over, as Regedit would import it. */
+  readonly base?: Registry
+  /** Release to take for granted; else it is detected. */
+  readonly windows?: Release
+  /** `current`, `default`, `last-known-good` or a number: see parseControlSet. */
+  readonly controlSet?: string
+  /** Whether to load the release's profile, for {@link Services.inBox}; default true. */
+  readonly inBox?: boolean
+}
+
+/**
+ * Makes the Services model of one control set. The registry should hold what servicesSelection selects; an overlay
+ * (with `base`) should have kept its edits.
+ */
+export async function readServices(
+  registry: EditedRegistry,
+  options: ReadServicesOptions = {},
+): Promise<Services> {
+  const { base } = options
+  const whole = base ?? registry
+  const ownChoice = chooseControlSet(whole.root, whole.format.kind, options.controlSet)
+  const controlSet = base ? chosenAgain(overlayRegistry(base, ownChoice, registry), ownChoice) : ownChoice
+  const set = controlSet.key
+  const root = set?.parent
+  const all = (set?.key('Services')?.keys ?? []).map(readService)
+  const byId = new Map(all.map((service) => [service.id, service]))
+  const groupOrder = readGroupOrder(set)
+  const profileFiles = [whole, registry]
+    .filter(({ format }) => format.kind === 'profile')
+    .map(({ file }) => file)
+  const vectors = readTagVectors(set, (file) => profileFiles.includes(file))
+  const vectorByGroup = new Map(vectors.map((vector) => [upcase(vector.group), vector]))
+  const membersByGroup = groupMembers(all)
+  const earlyStartServices = readEarlyStartServices(set)
+  const held = readHoldings(whole.format.kind, root, set)
+  // An overlay, whatever it deletes, makes no fragment of a whole base, nor a whole of a fragment.
+  const holds = base ? { ...held, fragment: ownFragment(base, ownChoice) } : held
+  const windows = detectRelease(options.windows, {
+    profile: await releaseOfProfile(whole),
+    groupOrder,
+    has: (name) => byId.has(upcase(name)),
+    services: all,
+    earlyStartServices: earlyStartServices.map(({ value }) => value),
+    hasEarlyLaunch: set?.find('Control', 'EarlyLaunch') !== undefined,
+    hasHardwareConfiguration: root?.key('HardwareConfig') !== undefined,
+    csdBuildNumber: csdBuildNumber(set),
+    fragment: holds.fragment,
+  })
+  const inBox = inBoxTest(options.inBox === false ? undefined : await readReleaseFacts(windows.release))
+  return {
+    all,
+    get: (name) => byId.get(upcase(name)),
+    has: (name) => byId.has(upcase(name)),
+    members: (group) => membersByGroup.get(upcase(group)) ?? [],
+    groupOrder,
+    vector: (group) => vectorByGroup.get(upcase(group)),
+    vectors,
+    holds,
+    controlSet,
+    windows,
+    earlyStartServices,
+    hardwareConfiguration: readHardwareConfiguration(root),
+    safeBoot: readSafeBoot(set),
+    classFilters: readClassFilters(set),
+    inputs: base ? [input(base, 'base'), input(registry, 'input')] : [input(registry, 'input')],
+    inBox,
+  }
+}
+
+/** The same control set in the tree that the overlay was applied on; the base's choice stands. */
+function chosenAgain(tree: RegistryKey, choice: ControlSetChoice): ControlSetChoice {
+  const names = choice.root.split('\\').filter((name) => name !== '')
+  const again = chooseControlSet(tree, 'reg')
+  const key = choice.name === undefined ? again.key : tree.find(...names, choice.name)
+  return choice.name === undefined
+    ? again
+    : { ...choice, available: again.available, select: again.select, key }
+}
+
+function ownFragment(registry: Registry, { key }: ControlSetChoice): boolean {
+  return readHoldings(registry.format.kind, key?.parent, key).fragment
+}
+
+function groupMembers(all: readonly Service[]): Map<string, Service[]> {
+  const members = new Map<string, Service[]>()
+  for (const service of all) {
+    const { group } = service.effective
+    if (group === undefined) continue
+    const known = members.get(upcase(group))
+    if (known) known.push(service)
+    else members.set(upcase(group), [service])
+  }
+  return members
+}
+
+async function releaseOfProfile(registry: Registry): Promise<Release | undefined> {
+  if (registry.format.kind !== 'profile') return undefined
+  const name = profileNames.find((profile) => sameName(profile, registry.file))
+  return name === undefined ? undefined : (await readProfileFacts(name))?.release
+}
+
+function csdBuildNumber(controlSet: RegistryKey | undefined): number | undefined {
+  const value = controlSet?.find('Control', 'Windows')?.value('CSDBuildNumber')
+  return value && decodeDword(value.data)
+}
+
+function input(registry: Registry, role: ServicesInput['role']): ServicesInput {
+  const { file, format, diagnostics, passedOver, counts } = registry
+  return { file, format, role, diagnostics, passedOver, counts }
+}

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { comparePair, planOrder } from '../../src/planner/index.ts'
+import { readProfile, readServices, type Services } from '../../src/services/index.ts'
+import { names, servicesOf, steps } from './read.ts'
+
+/**
+ * Each folder of fixtures/order is a scenario: input.reg, and in expected.txt what both loaders make of it, with what is
+ * guaranteed of each driver and the one before it. `npx vitest run test/planner -u` writes expected.txt anew.
+ */
+const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'order')
+const scenarios = readdirSync(folder).sort()
+const read = (scenario: string) =>
+  servicesOf(readFileSync(join(folder, scenario, 'input.reg')), 'input.reg', 'nt-3.51')
+
+describe('golden orders', () => {
+  it.each(scenarios)('%s', async (scenario) => {
+    const services = await read(scenario)
+    const text = `${describeOrder(services, 'classic')}\n${describeOrder(services, 'modern')}`
+    await expect(text).toMatchFileSnapshot(join(folder, scenario, 'expected.txt'))
+  })
+})
+
+function describeOrder(services: Services, algorithm: 'classic' | 'modern'): string {
+  const plan = planOrder(services, { algorithm, start: 'boot', bootFileSystem: null })
+  const boot = steps(services, 'boot', { algorithm, bootFileSystem: null })
+  const lines = boot.flatMap(({ position, service, reason }, index) => {
+    const previous = boot[index - 1]
+    const pair = previous && comparePair(services, plan, previous.service.name, service.name)
+    return [...(pair ? [`   (${pair.reason})`] : []), `${position}. ${service.name}: ${reason}`]
+  })
+  return `${algorithm}\n${lines.join('\n')}\n`
+}
+
+describe('KB 115486', () => {
+  const bothFirst = { classic: 'SAMPLDRV', modern: 'SAMPLDRV' }
+  const diskFirst = { classic: 'SCSIDISK', modern: 'SCSIDISK' }
+
+  it.each([
+    ['no-tags', { classic: 'SAMPLDRV', modern: 'SCSIDISK' }, 'release'],
+    ['method-1', bothFirst, 'documented'],
+    ['method-2-tags-1-none', bothFirst, 'documented'],
+    ['method-2-tags-2-none', bothFirst, 'documented'],
+    ['method-2-tags-2-1', bothFirst, 'documented'],
+    ['method-2-tags-1-2', diskFirst, 'documented'],
+    ['method-2-tags-none-1', diskFirst, 'documented'],
+    ['method-2-tags-9-1', diskFirst, 'documented'],
+    ['method-2-tags-9-none', bothFirst, 'release'],
+    ['method-2-tags-1-1', bothFirst, 'release'],
+  ] as const)('%s', async (scenario, first, guarantee) => {
+    const services = await read(`kb115486-${scenario}`)
+    for (const algorithm of ['classic', 'modern'] as const) {
+      const order = names(services, 'boot', { algorithm, bootFileSystem: null })
+      expect(order.slice(0, 2)).toEqual(['aha154x', 'atdisk'])
+      expect(order[2]).toBe(first[algorithm])
+      const plan = planOrder(services, { algorithm })
+      const pair = comparePair(services, plan, 'sampldrv', 'scsidisk')
+      expect(pair.relation).toBe(first[algorithm] === 'SAMPLDRV' ? 'before' : 'after')
+      expect(pair.guarantee).toBe(guarantee)
+    }
+  })
+
+  it('says in words what is guaranteed', async () => {
+    const services = await read('kb115486-method-2-tags-2-1')
+    const { reason } = comparePair(services, planOrder(services), 'SAMPLDRV', 'SCSIDISK')
+    expect(reason).toBe(
+      'SAMPLDRV before SCSIDISK is guaranteed by Windows: tag 2 of SAMPLDRV stands before tag 1 of SCSIDISK in the vector of group SCSI class',
+    )
+  })
+})
+
+describe('KB 103000', () => {
+  it.each(['classic', 'modern'] as const)('loads Primary Disk by tags 1 to 4, %s', async (algorithm) => {
+    const order = ['Cpqarray', 'Atdisk', 'Floppy', 'Abiosdsk']
+    const services = await read('kb103000-primary-disk')
+    const plan = steps(services, 'boot', { algorithm })
+    expect(plan.map(({ service }) => service.name)).toEqual(order)
+    expect(plan.every(({ guarantee }) => guarantee === 'documented')).toBe(true)
+    const profile = await readProfile('@nt-3.51')
+    if (profile === undefined) throw new Error('there is no profile @nt-3.51')
+    const bundled = await readServices(profile, { inBox: false })
+    expect(names(bundled, 'boot', { algorithm })).toEqual([...order, 'SCSIDISK'])
+  })
+})

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { defineRule, type Example, lint, type Need, type Rule } from '../../src/rules/index.ts'
+import { readBytes } from './read.ts'
+import { encodeExample } from './render-example.ts'
+
+const everyService = (change: Partial<Rule> = {}): Rule => ({
+  ...defineRule<{ service: string }>({
+    id: 'SVC998',
+    name: 'every-service',
+    severity: 'warning',
+    summary: 'every service there is',
+    page: { problem: '', fix: '', why: '', exceptions: '', source: [] },
+    bad: {},
+    good: {},
+    check(services, report) {
+      for (const { name, at } of services.all.toReversed()) {
+        report(at, { service: name }, { service: name })
+        report(at, { service: name }, { service: name })
+      }
+      report({ file: 'example.reg', line: 1, column: 1 }, { service: 'none' })
+    },
+    message: ({ service }) => `Found "${service}"`,
+  }),
+  ...change,
+})
+
+const fragment: Example = {
+  fragment: true,
+  services: { disk: { Start: 0 }, Diskette: { Start: 3 }, acme: { Start: 3 } },
+}
+const read = (example: Example) => readBytes(encodeExample(example), { file: 'example.reg' })
+
+test('findings are sorted by place and exact repetitions dropped', async () => {
+  const { findings } = lint(await read(fragment), { rules: [everyService()] })
+  expect(findings.map(({ message }) => message)).toEqual([
+    'Found "none"',
+    'Found "disk"',
+    'Found "Diskette"',
+    'Found "acme"',
+  ])
+})
+
+test('only: globs of service names; findings about none are left out, but for those about the file', async () => {
+  const services = await read(fragment)
+  const messages = (only: string[], rule = everyService()): string[] =>
+    lint(services, { only, rules: [rule] }).findings.map(({ message }) => message)
+  expect(messages(['DISK*'])).toEqual(['Found "disk"', 'Found "Diskette"'])
+  expect(messages(['disk', 'ac?e'])).toEqual(['Found "disk"', 'Found "acme"'])
+  expect(messages(['nothing'])).toEqual([])
+  expect(messages(['nothing'], everyService({ id: 'SVC001' }))).toEqual(['Found "none"'])
+})
+
+test('known findings, such as those of the base alone, are left out', async () => {
+  const rules = [everyService()]
+  const before = lint(await read({ fragment: true, services: { disk: { Start: 0 } } }), { rules }).findings
+  const after = lint(await read(fragment), { rules, known: before }).findings
+  expect(after.map(({ message }) => message)).toEqual(['Found "Diskette"', 'Found "acme"'])
+})
+
+test('a rule that lacks what it needs is named once, with what to give', async () => {
+  let ran = 0
+  const check: Rule['check'] = (_services, _report, { unknown }) => {
+    ran++
+    unknown('services')
+    unknown('services')
+  }
+  const lacking = everyService({ id: 'SVC997', name: 'lacking', needs: ['groupOrder', 'vectors'], check })
+  const { notRun } = lint(await read(fragment), { rules: [lacking, everyService({ check })] })
+  expect(ran).toBe(1)
+  expect(notRun).toEqual([
+    {
+      ruleId: 'SVC997',
+      ruleName: 'lacking',
+      needs: ['groupOrder', 'vectors'],
+      help: 'The input lacks the group list (Control\\ServiceGroupOrder) and the tag vectors (Control\\GroupOrderList): lay it over a base, as with --base @windows-10',
+    },
+    {
+      ruleId: 'SVC998',
+      ruleName: 'every-service',
+      needs: ['services'] satisfies Need[],
+      help: 'The input lacks the other services: lay it over a base, as with --base @windows-10',
+    },
+  ])
+})
+
+test('the plan is made once, and only when a rule asks for it', async () => {
+  const plans: unknown[] = []
+  const check: Rule['check'] = (_services, _report, context) => {
+    plans.push(context.plan)
+  }
+  lint(await read(fragment), { rules: [everyService({ check }), everyService({ id: 'SVC997', check })] })
+  expect(plans).toHaveLength(2)
+  expect(plans[0]).toBe(plans[1])
+})

@@ -1,0 +1,45 @@
+import { readReg } from '../../src/formats/reg/index.ts'
+import { type Example, type LintResult, lint, type Rule } from '../../src/rules/index.ts'
+import {
+  parseRelease,
+  readProfile,
+  readServices,
+  type Services,
+  servicesSelection,
+} from '../../src/services/index.ts'
+import { encodeExample } from './render-example.ts'
+
+export interface ReadOptions {
+  readonly file: string
+  readonly windows?: string
+  /** Bundled profile to lay the input over. */
+  readonly base?: string
+}
+
+/** Reads .reg bytes as the commands do. */
+export async function readBytes(bytes: Uint8Array, { file, windows, base }: ReadOptions): Promise<Services> {
+  const registry = readReg(bytes, { file, selection: servicesSelection, keepEdits: base !== undefined })
+  const release = windows === undefined ? undefined : parseRelease(windows)
+  const profile = base === undefined ? undefined : await readProfile(base)
+  return readServices(registry, {
+    ...(release === undefined ? {} : { windows: release }),
+    ...(profile === undefined ? {} : { base: profile }),
+  })
+}
+
+/** Lints .reg bytes by the given rules or all. */
+export async function lintReg(
+  bytes: Uint8Array,
+  { rules, ...options }: ReadOptions & { readonly rules?: readonly Rule[] },
+): Promise<LintResult> {
+  return lint(await readBytes(bytes, options), rules === undefined ? {} : { rules })
+}
+
+/** Lints an example by one rule. */
+export function lintExample(example: Example, rule: Rule): Promise<LintResult> {
+  return lintReg(encodeExample(example), {
+    file: 'example.reg',
+    windows: example.windows ?? '10',
+    rules: [rule],
+  })
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { readProfile, readServices } from '../../src/services/index.ts'
+import { reg } from './read.ts'
+
+const base = reg(
+  `
+  [HKEY_LOCAL_MACHINE\\SYSTEM\\Select]
+  "Current"=dword:2
+  [HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\other]
+  "Type"=dword:1
+  [HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002\\Services\\disk]
+  "Type"=dword:1
+  "Start"=dword:0
+  "Group"="SCSI Class"
+  [HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002\\Services\\gone]
+  "Type"=dword:1
+  `,
+  'base.reg',
+)
+
+async function over(lines: string) {
+  return readServices(reg(lines, 'patch.reg'), { base })
+}
+
+describe('an overlay', () => {
+  it.each([
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet',
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001',
+    'HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002',
+    'HKEY_LOCAL_MACHINE\\SYSTEMWIN2K3OFFLINE\\ControlSet003',
+  ])('for %s meets the chosen set of the base', async (set) => {
+    const model = await over(`
+      [-${set}\\Services\\gone]
+      [${set}\\Services\\DISK]
+      "start"=dword:4
+      "Group"=-
+      [${set}\\Services\\new]
+      "Type"=dword:10
+    `)
+    expect(model.controlSet.name).toBe('ControlSet002')
+    expect(model.all.map(({ name }) => name)).toEqual(['disk', 'new'])
+    expect(model.get('disk')?.start).toMatchObject({ value: 4, at: { file: 'patch.reg', line: 5 } })
+    expect(model.get('disk')?.type?.at.file).toBe('base.reg')
+    expect(model.get('disk')?.group).toBeUndefined()
+    expect(model.inputs.map(({ file, role }) => [file, role])).toEqual([
+      ['base.reg', 'base'],
+      ['patch.reg', 'input'],
+    ])
+  })
+
+  it('with several sets means the one of the same name', async () => {
+    const model = await over(`
+      [HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\one]
+      [HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002\\Services\\two]
+    `)
+    expect(model.all.map(({ name }) => name)).toEqual(['disk', 'gone', 'two'])
+  })
+
+  it('changes neither the base nor anything outside a SYSTEM hive', async () => {
+    await over('[-HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services]')
+    const model = await over('[HKEY_LOCAL_MACHINE\\SOFTWARE\\Services\\x]\n"Start"=dword:1')
+    expect(model.all.map(({ name }) => name)).toEqual(['disk', 'gone'])
+  })
+
+  it('is applied as Regedit imports it: a value it would reject is not set', async () => {
+    const model = await over(`
+      [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\disk]
+      "Start"=dword:
+      "Type"=dword:000000002
+    `)
+    expect([model.get('disk')?.start?.value, model.get('disk')?.type?.value]).toEqual([0, 1])
+  })
+
+  it('is applied in file order', async () => {
+    const model = await over(`
+      [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\disk]
+      "Start"=dword:3
+      [-HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\disk]
+      [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\disk]
+      "ErrorControl"=dword:1
+    `)
+    const disk = model.get('disk')
+    expect([disk?.type, disk?.start, disk?.errorControl?.value]).toEqual([undefined, undefined, 1])
+  })
+
+  it('takes Select and HardwareConfig along', async () => {
+    const model = await over('[HKEY_LOCAL_MACHINE\\SYSTEM\\HardwareConfig]\n"LastId"=dword:5')
+    expect(model.hardwareConfiguration?.value).toBe(5)
+  })
+
+  it('on a profile takes its release', async () => {
+    const profile = await readProfile('@windows-7')
+    const patch = reg('[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\CimFS]\n"Type"=dword:2')
+    const model = await readServices(patch, profile ? { base: profile } : {})
+    expect(model.windows).toMatchObject({ release: '7', certainty: 'detected' })
+    expect(model.has('cimfs')).toBe(true)
+  })
+
+  it('without edits is applied as a tree', async () => {
+    const { edits: _, ...tree } = reg(
+      '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\t]\n"Type"=dword:1',
+    )
+    const model = await readServices(tree, { base })
+    expect(model.get('t')?.type?.value).toBe(1)
+  })
+})
