@@ -53,8 +53,10 @@ if (!Array.isArray(planOrder(services).phases)) throw new Error('phases expected
 console.log('imported')
 `
 
-/** What an npm or npx around this script wants of itself is not for those that it starts. */
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)))
+/** What an npx around this script was asked to run, and where, is not for the npm and npx that it starts itself. */
+const environment = { ...process.env }
+for (const name of ['npm_config_package', 'npm_config_call', 'npm_config_local_prefix'])
+  delete environment[name]
 
 /** Runs a program to its end; an exit code other than the expected one ends the check. */
 function run(program, args, { cwd, expected = 0 }) {

@@ -1,4 +1,4 @@
-/** Rewrites what the console blocks of README.md show from what svcsim prints. A test holds the two equal. */
+/** Rewrites what the console blocks of README.md show from what svcsim prints (`npx tsx scripts/generate-pictures.ts`). */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { argumentsOf, blocksOf, Stage, sessionOf } from './readme-sessions.ts'
 

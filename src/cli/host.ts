@@ -27,12 +27,16 @@ export interface Host {
 /** This process. */
 export function processHost(): Host {
   process.stdout.on('error', endOnWriteError)
-  process.stderr.on('error', endOnWriteError)
+  let stderr: TextOutput | undefined
   return {
     argv: process.argv.slice(2),
     stdin: { read: readStandardInput },
     stdout: process.stdout,
-    stderr: process.stderr,
+    // Opening it takes time that a run without a word to say need not spend.
+    get stderr() {
+      stderr ??= process.stderr.on('error', endOnWriteError)
+      return stderr
+    },
     env: process.env,
     platform: process.platform,
     cwd: process.cwd(),

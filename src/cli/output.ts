@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { visible } from '../report/escape.ts'
@@ -65,8 +65,9 @@ export class Output {
 function writeWhole(path: string, name: string, text: string): void {
   try {
     const target = statOf(path)
-    if (target && !target.isFile() && !target.isDirectory()) {
-      writeFileSync(path, text)
+    // /dev/stdout may be a link to a file that others write to as well: it is neither replaced nor emptied.
+    if (path.startsWith('/dev/') || (target && !target.isFile() && !target.isDirectory())) {
+      appendFileSync(path, text)
       return
     }
     // A link stays one: what it points to is replaced.

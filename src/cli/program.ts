@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { visible } from '../report/escape.ts'
 import type { CommandContext } from './commands/context.ts'
 import type { LintOptions } from './commands/lint.ts'
 import type { ListOptions } from './commands/list.ts'
@@ -28,13 +29,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     getOutHelpWidth: () => host.stdout.columns ?? 80,
     getErrHelpWidth: () => host.stderr.columns ?? 80,
     // One line: commander puts its suggestion on a second one.
-    outputError: (text, write) =>
-      write(
-        `svcsim: ${text
-          .trim()
-          .replace(/^error: /, '')
-          .replaceAll(/\s*\n\s*/g, ' ')}\n`,
-      ),
+    outputError: (text, write) => write(`svcsim: ${visible(oneLine(text.replace(/^error: /, '')))}\n`),
   })
 
   readsInput(
@@ -123,7 +118,7 @@ function subcommand(
   return program
     .command(usage)
     .description(description)
-    .option('-f, --format <format>', `one of ${formats.join(', ')}`, oneOf(formats), formats[0])
+    .option('--format <format>', `one of ${formats.join(', ')}`, oneOf(formats), formats[0])
     .option('-o, --output <file>', 'write the answer to a file, whole or not at all')
     .option('--color <when>', 'auto, always or never', oneOf(['auto', 'always', 'never']), 'auto')
     .option('-q, --quiet', 'no notes on standard error')
@@ -139,6 +134,10 @@ function readsInput(command: Command): Command {
     .option('--only <glob>', 'these services alone; may be given several times', collect, [])
     .option('--all-keys', 'judge also keys that are not needed')
     .option('--stdin-filename <name>', 'what to call standard input in places')
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll(/\s*\n\s*/g, ' ')
 }
 
 function oneOf(known: readonly string[]): (text: string) => string {

@@ -134,7 +134,9 @@ function tagReason(member: Member, context: ReasonContext): Reason {
 function untaggedReason(member: Member, { algorithm, soleUnlistedTag }: ReasonContext): Reason {
   // That it comes behind every listed tag of its group is all there is to say, and KB 115486 promises it.
   if (soleUnlistedTag) {
-    const place = member.hasVector ? 'after the listed tags of its group' : 'alone in its group'
+    const place = member.hasVector
+      ? 'after the listed tags of its group'
+      : 'no other of its group in this phase'
     return { code: 'untagged', message: `untagged: ${place}` }
   }
   // Each walk over a listed group reverses it: what one walk leaves in name order, two leave in reverse name order.

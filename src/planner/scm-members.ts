@@ -27,16 +27,27 @@ export function controllerMembers(services: Services): {
 
 /**
  * What the controller starts before a service: its DependOnService entries in their order, then all members of each
- * DependOnGroup by name; those of them that it may start. Boot and system drivers run already.
+ * DependOnGroup by name; those of them that it may start. Boot and system drivers run already. A group gives the same
+ * list to all who depend on it.
  */
-export function startableDependencies(
+export function dependencyReader(
   services: Services,
-  service: Service,
   memberOf: (service: Service) => Member,
-): Member[] {
-  const named = service.dependOnService.flatMap(({ value }) => services.get(value) ?? [])
-  const grouped = service.dependOnGroup.flatMap(({ value }) => services.members(value))
-  return [...named, ...grouped].filter(isStartable).map(memberOf)
+): (member: Member) => readonly (readonly Member[])[] {
+  const groups = new Map<string, readonly Member[]>()
+  const membersOf = (group: string): readonly Member[] => {
+    const id = upcase(group)
+    const members = groups.get(id) ?? services.members(group).filter(isStartable).map(memberOf)
+    groups.set(id, members)
+    return members
+  }
+  return ({ service }) => {
+    const named = service.dependOnService.flatMap(({ value }) => services.get(value) ?? [])
+    return [
+      named.filter(isStartable).map(memberOf),
+      ...service.dependOnGroup.map(({ value }) => membersOf(value)),
+    ]
+  }
 }
 
 function isStartable(service: Service): boolean {

@@ -7,11 +7,13 @@ export interface Attempt<E> {
   readonly neededBy: E | undefined
 }
 
-export interface AttemptOptions<E> {
+/** The entries that an entry needs: lists in order, which may be shared with other entries (the members of a group). */
+export type DependenciesOf<E> = (entry: E) => readonly (readonly E[])[]
+
+export interface AttemptOptions {
   /** Upper-cased names of `Control\EarlyStartServices`, in its order. */
   readonly early: readonly string[]
   readonly assumeTags: boolean
-  readonly dependenciesOf: (entry: E) => readonly E[]
 }
 
 /**
@@ -22,7 +24,7 @@ export interface AttemptOptions<E> {
  */
 export function attemptOrder<E extends Entry>(
   members: readonly E[],
-  { early, assumeTags }: Pick<AttemptOptions<E>, 'early' | 'assumeTags'>,
+  { early, assumeTags }: AttemptOptions,
 ): E[] {
   const earlyRank = new Map<string, number>()
   for (const id of early) if (!earlyRank.has(id)) earlyRank.set(id, earlyRank.size)
@@ -49,30 +51,39 @@ function compareIds(a: Entry, b: Entry): number {
 
 /**
  * Each entry after what it depends on, depth first and each once. `started` holds the names that an earlier phase has
- * started, and takes up those of this one. A circle is left where it closes.
+ * started, and takes up those of this one. A circle is left where it closes. Written without recursion, and with one
+ * mark for each list of how much of it is started: a hostile export may chain more services than the call stack holds,
+ * and may have thousands depend on a group of thousands.
  */
 export function withDependencies<E extends Entry>(
   entries: readonly E[],
-  dependenciesOf: AttemptOptions<E>['dependenciesOf'],
+  dependenciesOf: DependenciesOf<E>,
   started: Set<string>,
 ): Attempt<E>[] {
+  const marks = new Map<readonly E[], number>()
+  const nextOf = (list: readonly E[]): E | undefined => {
+    let mark = marks.get(list) ?? 0
+    for (let entry = list[mark]; entry !== undefined && started.has(entry.id); entry = list[mark]) mark++
+    marks.set(list, mark)
+    return list[mark]
+  }
   const attempts: Attempt<E>[] = []
+  const waiting: { readonly attempt: Attempt<E>; readonly lists: readonly (readonly E[])[]; list: number }[] =
+    []
+  const begin = (entry: E, neededBy: E | undefined): void => {
+    started.add(entry.id)
+    waiting.push({ attempt: { entry, neededBy }, lists: dependenciesOf(entry), list: 0 })
+  }
   for (const root of entries) {
-    if (started.has(root.id)) continue
-    started.add(root.id)
-    // A stack of our own: a hostile export may chain more services than the call stack holds.
-    const stack = [
-      { entry: root, neededBy: undefined as E | undefined, dependencies: dependenciesOf(root), next: 0 },
-    ]
-    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const dependency = top.dependencies[top.next++]
-      if (dependency === undefined) {
-        attempts.push({ entry: top.entry, neededBy: top.neededBy })
-        stack.pop()
-      } else if (!started.has(dependency.id)) {
-        started.add(dependency.id)
-        const dependencies = dependenciesOf(dependency)
-        stack.push({ entry: dependency, neededBy: top.entry, dependencies, next: 0 })
+    if (!started.has(root.id)) begin(root, undefined)
+    for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
+      const list = top.lists[top.list]
+      const dependency = list && nextOf(list)
+      if (dependency !== undefined) begin(dependency, top.attempt.entry)
+      else if (list !== undefined) top.list++
+      else {
+        attempts.push(top.attempt)
+        waiting.pop()
       }
     }
   }

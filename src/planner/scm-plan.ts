@@ -3,7 +3,7 @@ import type { ListedGroups } from './groups.ts'
 import { type Member, readMember } from './members.ts'
 import type { ControllerPhase, PhasePlan, Reason } from './plan.ts'
 import { groupReason, startWords } from './reasons.ts'
-import { controllerMembers, startableDependencies } from './scm-members.ts'
+import { controllerMembers, dependencyReader } from './scm-members.ts'
 import { type Attempt, attemptOrder, withDependencies } from './scm-order.ts'
 import { toSteps } from './steps.ts'
 
@@ -22,8 +22,7 @@ export function controllerPlans(
     members.set(service.id, member)
     return member
   }
-  const dependenciesOf = ({ service }: Member): readonly Member[] =>
-    startableDependencies(services, service, memberOf)
+  const dependenciesOf = dependencyReader(services, memberOf)
 
   const early = services.earlyStartServices.map(({ value }) => upcase(value))
   const { auto, delayed } = controllerMembers(services)

@@ -3,8 +3,8 @@ import { visible } from './escape.ts'
 import type { LintReport, LintSummary, NotRun } from './lint-report.ts'
 import { colourless, type Palette } from './palette.ts'
 import { placeText } from './place.ts'
-import { displayWidth, wrap } from './table.ts'
 import { count } from './terms.ts'
+import { displayWidth, wrap } from './wrap.ts'
 
 export interface LintPrettyOptions {
   readonly palette?: Palette

@@ -2,8 +2,9 @@ import type { Guarantee, Phase, PhasePlan, Plan, Step } from '../planner/index.t
 import type { Services } from '../services/index.ts'
 import { visible } from './escape.ts'
 import { colourless, type Palette } from './palette.ts'
-import { type Cell, type Column, table, wrap } from './table.ts'
+import { type Cell, type Column, table } from './table.ts'
 import { count, releaseName } from './terms.ts'
+import { wrap } from './wrap.ts'
 
 export interface OrderTableOptions {
   readonly palette?: Palette
@@ -59,7 +60,7 @@ export function orderTable(services: Services, plan: Plan, options: OrderTableOp
     ...phases.map((text) => `${text}\n`),
     ...notes.map((line) => `${line}\n`),
     notes.length > 0 ? '\n' : '',
-    `${summaryLine(services, plan)}\n`,
+    `${paragraph(summaryLine(services, plan), options.columns).join('\n')}\n`,
   ].join('')
 }
 
@@ -67,14 +68,19 @@ function legend(plan: Plan, room: number | undefined, palette: Palette): string 
   const used = new Set(plan.phases.flatMap(({ steps }) => steps.map(({ guarantee }) => guarantee)))
   const lines = (Object.keys(marks) as Guarantee[])
     .filter((guarantee) => used.has(guarantee))
-    .map((guarantee) => `${marks[guarantee].mark}    ${marks[guarantee].meaning}`)
+    .map((guarantee) => `${marks[guarantee].mark} ${marks[guarantee].meaning}`)
   const numbered = room === undefined || room >= narrow
   if (
     numbered &&
     plan.phases.some(({ steps }) => steps.some(({ groupPosition }) => groupPosition !== undefined))
   )
-    lines.push('(n)  the group is nth in ServiceGroupOrder')
-  return lines.length === 0 ? '' : `${lines.map((line) => palette.muted(line)).join('\n')}\n\n`
+    lines.push('(n) the group is nth in ServiceGroupOrder')
+  return lines.length === 0
+    ? ''
+    : `${lines
+        .flatMap((line) => paragraph(line, room))
+        .map((line) => palette.muted(line))
+        .join('\n')}\n\n`
 }
 
 function phaseText(services: Services, plan: PhasePlan, palette: Palette, room: number | undefined): string {

@@ -9,9 +9,11 @@ export function placeText(at: Place): string {
   return `${file}${keyText(at)}`
 }
 
-/** A place without its key path, for tables that show the key once. */
-export function shortPlaceText(at: Place): string {
-  return placeText({ ...at, keyPath: '' })
+/** A place in a table about one file: `812:1`, `0x1a2c`, nothing in a profile; in full where it is another file. */
+export function placeWithin(at: Place, file: string): string {
+  if (at.file !== file) return placeText({ ...at, keyPath: '' })
+  if (at.line !== undefined) return `${at.line}:${at.column ?? 1}`
+  return at.offset === undefined ? '' : `0x${at.offset.toString(16)}`
 }
 
 function keyText({ keyPath }: Place): string {

@@ -1,13 +1,16 @@
 import { visible } from './escape.ts'
 import { colourless, type Palette } from './palette.ts'
-import { placeText, shortPlaceText } from './place.ts'
+import { placeText, placeWithin } from './place.ts'
 import type { Relation, ShownService, ShownValue } from './show.ts'
-import { type Cell, type Column, table, wrap } from './table.ts'
+import { type Cell, type Column, table } from './table.ts'
 import { listing, startName } from './terms.ts'
+import { wrap } from './wrap.ts'
 
 export interface ShowTextOptions {
   readonly palette?: Palette
   readonly columns?: number | undefined
+  /** Long lists and long data whole. */
+  readonly whole?: boolean
 }
 
 /** Without a terminal the answer is laid out for this width: some values are as long as a page. */
@@ -26,7 +29,7 @@ function serviceText(shown: ShownService, options: ShowTextOptions): string {
   const title = palette.heading(visible(service.name))
   const sections = [
     `${title}: ${kindNames[service.kind]}${start}\n${palette.muted(placeText(withKey(service.at, service.key.path)))}\n`,
-    section('Values', valuesTable(shown.values, palette, options.columns), palette),
+    section('Values', valuesTable(shown, palette, options), palette),
   ]
   if (order)
     sections.push(
@@ -40,8 +43,8 @@ function serviceText(shown: ShownService, options: ShowTextOptions): string {
       ),
     )
   sections.push(
-    section('Depends on', relationsTable(dependsOn, palette, options.columns), palette),
-    section('Needed by', relationsTable(dependents, palette, options.columns), palette),
+    section('Depends on', relationsTable(dependsOn, shown, palette, options.columns), palette),
+    section('Needed by', relationsTable(dependents, shown, palette, options.columns), palette),
     section('Control', paragraphs(controlLines(shown), options), palette),
   )
   return sections.join('\n')
@@ -65,47 +68,50 @@ function section(heading: string, body: string, palette: Palette): string {
 
 const valueColumns: readonly Column[] = [
   { heading: 'Value' },
-  { heading: 'Data', wrapTo: 16 },
-  { heading: 'Meaning', wrapTo: 20 },
-  { heading: 'Type', drop: 1 },
-  { heading: 'Place', wrapTo: 16, drop: 2 },
+  { heading: 'Data', wrapTo: 16, comfort: 32 },
+  { heading: 'Meaning', wrapTo: 16, comfort: 24 },
+  { heading: 'Type', drop: 2 },
+  { heading: 'Place', drop: 1 },
 ]
 
-function valuesTable(values: readonly ShownValue[], palette: Palette, columns: number | undefined): string {
+function valuesTable({ service, values }: ShownService, palette: Palette, options: ShowTextOptions): string {
   if (values.length === 0) return '  none\n'
   const rows = values.map((value): Cell[] => {
-    const data = visible(dataText(value))
+    const data = dataText(value, options.whole ?? false)
+    const words = visible([value.meaning, value.defect].filter(Boolean).join('; '))
+    const place = value.at && !value.defaulted ? placeWithin(value.at, service.at.file) : 'not stored'
     return [
       { text: visible(value.name), paint: palette.name },
       value.defaulted ? { text: data, paint: palette.muted } : data,
-      value.defect === null
-        ? visible(value.meaning)
-        : { text: visible([value.meaning, value.defect].filter(Boolean).join('; ')), paint: palette.warning },
+      value.defect === null ? words : { text: words, paint: palette.warning },
       visible(value.registryType ?? ''),
-      value.at && !value.defaulted
-        ? { text: shortPlaceText(value.at), paint: palette.muted }
-        : { text: 'not stored', paint: palette.muted },
+      { text: place, paint: palette.muted },
     ]
   })
-  return table(valueColumns, rows, { palette, columns, indent: 2, bare: true })
+  return table(valueColumns, rows, { palette, columns: options.columns, indent: 2, bare: true })
 }
 
 /** Types whose data is shown as bytes. */
 const bytes: ReadonlySet<string> = new Set(['REG_BINARY', 'REG_NONE'])
-const shownBytes = 12
+const shownBytes = 8
+const shownItems = 6
 
-/** The first bytes of many. */
-function shortened(hexadecimal: string): string {
+/** Lists have a line for each item; of long lists and data the beginning is shown. */
+function dataText({ value, registryType }: ShownValue, whole: boolean): string {
+  if (value === null) return '-'
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string')
+    return bytes.has(registryType ?? '') && !whole ? firstBytes(value) : visible(value)
+  if (value.length === 0) return 'none'
+  const shown = whole ? value : value.slice(0, shownItems)
+  const rest = value.length - shown.length
+  return [...shown.map(visible), ...(rest > 0 ? [`\u2026 ${rest} more (--verbose)`] : [])].join('\n')
+}
+
+function firstBytes(hexadecimal: string): string {
   const all = hexadecimal === '' ? [] : hexadecimal.split(' ')
   if (all.length <= shownBytes) return hexadecimal
   return `${all.slice(0, shownBytes).join(' ')} \u2026 (${all.length} bytes)`
-}
-
-function dataText({ value, registryType }: ShownValue): string {
-  if (value === null) return '-'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return bytes.has(registryType ?? '') ? shortened(value) : value
-  return value.length === 0 ? 'none' : value.join(', ')
 }
 
 const relationColumns: readonly Column[] = [
@@ -116,6 +122,7 @@ const relationColumns: readonly Column[] = [
 
 function relationsTable(
   relations: readonly Relation[],
+  { service }: ShownService,
   palette: Palette,
   columns: number | undefined,
 ): string {
@@ -123,7 +130,7 @@ function relationsTable(
   const rows = relations.map(({ name, group, state, at }): Cell[] => [
     { text: visible(name), paint: palette.name },
     visible(group === null ? state : `${state}, through group ${group}`),
-    { text: shortPlaceText(at), paint: palette.muted },
+    { text: placeWithin(at, service.at.file), paint: palette.muted },
   ])
   return table(relationColumns, rows, { palette, columns, indent: 2, bare: true })
 }

@@ -1,7 +1,8 @@
 import Table from 'cli-table3'
 import { colourless, type Paint, type Palette } from './palette.ts'
+import { displayWidth, wrap } from './wrap.ts'
 
-/** One cell: safe text, and how to colour it. */
+/** One cell: safe text, in lines where it has line ends, and how to colour it. */
 export type Cell = string | { readonly text: string; readonly paint: Paint }
 
 export interface Column {
@@ -27,72 +28,20 @@ export interface TableOptions {
 /** Blanks between two columns. */
 const gap = 2
 
-/** Code points that take two cells of a terminal: Unicode's East Asian Width W and F, in coarse ranges. */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f000}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u
-const zeroWidth = /\p{M}/u
-
-/** Cells of a terminal that safe text takes. */
-export function displayWidth(text: string): number {
-  let width = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    if (code < 0x300) width += 1
-    else if (!zeroWidth.test(character)) width += wide.test(character) ? 2 : 1
-  }
-  return width
-}
-
 function textOf(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.text
 }
 
+function cellWidth(cell: Cell): number {
+  return Math.max(...textOf(cell).split('\n').map(displayWidth))
+}
+
 /** Each line is painted on its own, so that colour never runs into the next column. */
 function painted(cell: Cell, width: number | undefined): string {
-  const lines = width === undefined ? [textOf(cell)] : wrap(textOf(cell), width)
+  const lines = textOf(cell)
+    .split('\n')
+    .flatMap((line) => (width === undefined ? [line] : wrap(line, width)))
   return typeof cell === 'string' ? lines.join('\n') : lines.map((line) => cell.paint(line)).join('\n')
-}
-
-/** Breaks safe text at blanks into lines of at most `width` cells; a longer word (a path) is broken where it must. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  let used = 0
-  for (const word of text.split(' ')) {
-    const size = displayWidth(word)
-    if (used > 0 && used + 1 + size <= width) {
-      line += ` ${word}`
-      used += 1 + size
-      continue
-    }
-    if (used > 0) lines.push(line)
-    line = word
-    used = size
-    while (used > width) {
-      const head = take(line, width)
-      lines.push(head)
-      line = line.slice(head.length)
-      used = displayWidth(line)
-    }
-  }
-  lines.push(line)
-  return lines
-}
-
-/**
- * The longest beginning of text that fits, up to a separator of a path where there is one in its second half; at least
- * one character, so that wrapping always ends.
- */
-function take(text: string, width: number): string {
-  let head = ''
-  let used = 0
-  for (const character of text) {
-    used += displayWidth(character)
-    if (used > width && head !== '') break
-    head += character
-  }
-  const separator = Math.max(head.lastIndexOf('\\'), head.lastIndexOf('/')) + 1
-  return separator > head.length / 2 ? head.slice(0, separator) : head
 }
 
 interface Layout {
@@ -147,7 +96,7 @@ export function table(
   const indent = options.indent ?? 0
   const widths = columns.map((column, index) =>
     rows.reduce(
-      (width, row) => Math.max(width, displayWidth(textOf(row[index] ?? ''))),
+      (width, row) => Math.max(width, cellWidth(row[index] ?? '')),
       options.bare ? 0 : column.heading.length,
     ),
   )

@@ -33,6 +33,7 @@ import { dependencyDisabled } from './svc304.ts'
 import { dependencyLater } from './svc305.ts'
 import { groupDependencyUnsatisfiable } from './svc307.ts'
 import { dependencyGroupPrefix } from './svc309.ts'
+import { minifilterIncomplete } from './svc404.ts'
 
 /** Every rule, in order of id. */
 export const rules: readonly Rule[] = [
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   dependencyLater,
   groupDependencyUnsatisfiable,
   dependencyGroupPrefix,
+  minifilterIncomplete,
 ]
 
 /** The rule of that id or name, without case. */

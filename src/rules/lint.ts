@@ -8,8 +8,6 @@ import type { Need, Report, Rule, RuleContext } from './rule.ts'
 export interface LintOptions {
   /** Globs of service names (`*` and `?`, without case). Findings about other services, or about none, are left out. */
   readonly only?: readonly string[]
-  /** Findings to leave out: those that the base has by itself, without the input on top of it. */
-  readonly known?: readonly Finding[]
   /** Rules to run; all by default. */
   readonly rules?: readonly Rule[]
 }
@@ -75,8 +73,7 @@ export function lint(services: Services, options: LintOptions = {}): LintResult 
       })
     if (missing.size > 0) notRun.push(describeNotRun(rule, [...missing], services))
   }
-  const fresh = withoutKnown(sortFindings(findings), options.known ?? [])
-  return { findings: selectFindings(fresh, options.only), notRun }
+  return { findings: sortFindings(selectFindings(findings, options.only)), notRun }
 }
 
 /** Simulates the order once, when the first rule asks for it. */
@@ -119,27 +116,6 @@ function describeNotRun(rule: Rule, needs: readonly Need[], services: Services):
     needs,
     help: `The input lacks ${lacks}: ${[...give].join(', or ')}`,
   }
-}
-
-function withoutKnown(findings: readonly Finding[], known: readonly Finding[]): readonly Finding[] {
-  if (known.length === 0) return findings
-  const identities = new Set(known.map(identity))
-  return findings.filter((finding) => !identities.has(identity(finding)))
-}
-
-/** What two findings have in common that are the same observation at the same place. */
-function identity({ ruleId, severity, message, at }: Finding): string {
-  return JSON.stringify([
-    ruleId,
-    severity,
-    message,
-    at.file,
-    at.line,
-    at.column,
-    at.offset,
-    at.keyPath,
-    at.valueName,
-  ])
 }
 
 /** What the file itself suffers from (hundred 0) concerns every service of it, so `only` keeps it. */

@@ -70,5 +70,6 @@ function controlSetNumbers({ controlSet: { available } }: Services): Set<number>
 
 /** Every hive since Windows 2000 has Control\SafeBoot; an export of the services alone has not, nor other sets. */
 function isWholeHive({ holds, inputs }: Services): boolean {
-  return inputs.some(({ format }) => format.kind === 'hive') || (!holds.fragment && holds.safeBoot)
+  if (inputs.some(({ format }) => format.kind === 'hive')) return true
+  return !holds.fragment && holds.safeBoot && inputs.every(({ format }) => format.kind === 'reg')
 }

@@ -29,6 +29,7 @@ export const serviceTypes = {
   userService: 0x40,
   userServiceInstance: 0x80,
   interactiveProcess: 0x100,
+  packaged: 0x200,
 } as const
 
 /** Decodes one subkey of Services. */
@@ -91,7 +92,11 @@ function kindOf(type: number | undefined): ServiceKind {
     type === serviceTypes.recognizerDriver
   )
     return 'driver'
-  const flags = serviceTypes.userService | serviceTypes.userServiceInstance | serviceTypes.interactiveProcess
+  const flags =
+    serviceTypes.userService |
+    serviceTypes.userServiceInstance |
+    serviceTypes.interactiveProcess |
+    serviceTypes.packaged
   const process = type & ~flags
   return process === serviceTypes.ownProcess || process === serviceTypes.shareProcess ? 'service' : 'unknown'
 }

@@ -107,6 +107,18 @@ describe('dependencies', () => {
     expect(names(services, 'delayed')).toEqual(['help', 'later'])
   })
 
+  it('on a large group by all its members take no time to speak of', async () => {
+    const count = 3000
+    const all = Array.from({ length: count }, (_, index) => [
+      `s${String(index).padStart(4, '0')}`,
+      auto({ Group: 'Pool', DependOnGroup: ['pool'] }),
+    ])
+    const order = names(await read(Object.fromEntries(all)), 'auto')
+    expect(order[0]).toBe('s2999')
+    expect(order.at(-1)).toBe('s0000')
+    expect(order).toHaveLength(count)
+  })
+
   it('may chain further than the call stack holds', async () => {
     const length = 20_000
     const links = Array.from({ length }, (_, index) => [

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { planOrder } from '../../src/planner/index.ts'
 import type { Example, ExampleValues } from '../../src/rules/index.ts'
@@ -59,18 +60,26 @@ describe('who is in a phase', () => {
   })
 
   it('does not depend on the order of keys in the file', async () => {
-    const all = {
-      a: driver(0),
-      b: driver(1, { Group: 'Base' }),
-      c: driver(0, { Group: 'Base' }),
-      d: driver(2),
+    const all: readonly (readonly [string, ExampleValues])[] = [
+      ['a', driver(0)],
+      ['b', driver(0, { Group: 'Base', Tag: 2 })],
+      ['c', driver(0, { Group: 'Base' })],
+      ['d', driver(0, { Group: 'Base', Tag: 2 })],
+      ['e', driver(1)],
+      ['f', { ...driver(2), DependOnService: ['g'] }],
+      ['g', driver(2)],
+    ]
+    const plan = async (services: typeof all) => {
+      const example = { groupOrder: ['Base'], vectors: { Base: [2] }, services: Object.fromEntries(services) }
+      const { phases } = planOrder(await servicesLike(example))
+      return phases.map((phase) => phase.steps.map(({ service, reason }) => `${service.name}: ${reason}`))
     }
-    const turned = Object.fromEntries(Object.entries(all).reverse())
-    const plan = async (services: Example['services'] & object) =>
-      planOrder(await servicesLike({ groupOrder: ['Base'], services })).phases.map((phase) =>
-        phase.steps.map(({ service, reason }) => `${service.name}: ${reason}`),
-      )
-    expect(await plan(turned)).toEqual(await plan(all))
+    const expected = await plan(all)
+    const shuffled = fc.shuffledSubarray([...all], { minLength: all.length })
+    const same = async (services: typeof all): Promise<void> => {
+      expect(await plan(services)).toEqual(expected)
+    }
+    await fc.assert(fc.asyncProperty(shuffled, same), { numRuns: 50 })
   })
 })
 

@@ -53,6 +53,7 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
       SVC211: { 'in-box info': 2 },
       SVC212: { 'in-box info': 16 },
       SVC307: { 'in-box info': 1 },
+      SVC404: { 'in-box info': 1 },
     },
     // A virus scanner's own group, which its setup put into GroupOrderList alone.
     warnings: ['22818:9 warning SVC205 AvgLdx86', '22839:9 warning SVC205 AvgMfx86'],
@@ -70,9 +71,13 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
       SVC210: { 'in-box info': 40, 'other info': 3 },
       SVC212: { 'in-box info': 41 },
       SVC307: { 'in-box info': 1 },
+      SVC404: { 'in-box info': 1, 'other warning': 2 },
     },
     warnings: [
       '83460:7 warning SVC208 MsRPC',
+      // A virus scanner's driver in FSFilter Anti-Virus: Type 1, no Instances, no dependency.
+      '95973:9 warning SVC404 mfehidk',
+      '95989:8 warning SVC404 mfehidk',
       // What an uninstalled print service left behind: a key with Start alone.
       '106920:1 error SVC101 tpautoconnsvc',
     ],
@@ -87,6 +92,7 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
       SVC210: { 'in-box info': 82, 'other info': 2 },
       SVC211: { 'in-box info': 31 },
       SVC212: { 'in-box info': 31 },
+      SVC404: { 'in-box info': 1 },
     },
     warnings: ['54424:7 warning SVC208 MsRPC'],
   },
@@ -100,6 +106,7 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
       SVC210: { 'in-box info': 100, 'other info': 6 },
       SVC212: { 'in-box info': 36 },
       SVC301: { 'in-box warning': 2 },
+      SVC404: { 'in-box info': 1 },
     },
     warnings: [
       '116309:7 warning SVC208 IPT',
@@ -173,8 +180,15 @@ describe.skipIf(!corpus)('snippets found in the wild', () => {
     expect(findings[0]?.help).toContain('overwrites the list of filters')
   })
 
-  test('wimmount: a dword without digits', async () => {
+  test('neacsafe: a minifilter written by hand, without Instances and without a dependency', async () => {
+    const { findings } = await lintSnippet('neacsafe64')
+    expect(lines(findings, 'info')).toEqual(['5:9 warning SVC404 yjwj'])
+    expect(findings[0]?.message).toContain('"yjwj" has neither Instances nor a dependency on FltMgr')
+  })
+
+  test('wimmount: a dword without digits; its group and altitude are those of Windows', async () => {
     const { findings } = await lintSnippet('wimmount-empty-dword')
+    expect(lines(findings, 'warning')).toEqual(['22:9 error SVC001 WIMMount'])
     const syntax = findings.filter(({ ruleId }) => ruleId === 'SVC001')
     expect(syntax.map(({ at, data, service }) => [at.line, data['code'], service])).toEqual([
       [22, 'dword-empty', 'WIMMount'],

@@ -50,13 +50,6 @@ test('only: globs of service names; findings about none are left out, but for th
   expect(messages(['nothing'], everyService({ id: 'SVC001' }))).toEqual(['Found "none"'])
 })
 
-test('known findings, such as those of the base alone, are left out', async () => {
-  const rules = [everyService()]
-  const before = lint(await read({ fragment: true, services: { disk: { Start: 0 } } }), { rules }).findings
-  const after = lint(await read(fragment), { rules, known: before }).findings
-  expect(after.map(({ message }) => message)).toEqual(['Found "Diskette"', 'Found "acme"'])
-})
-
 test('a rule that lacks what it needs is named once, with what to give', async () => {
   let ran = 0
   const check: Rule['check'] = (_services, _report, { unknown }) => {

@@ -5,6 +5,7 @@ import { type RegRegistry, readReg } from '../../src/formats/reg/index.ts'
 import {
   type ReadServicesOptions,
   readServices,
+  type Service,
   type Services,
   servicesSelection,
 } from '../../src/services/index.ts'
@@ -29,7 +30,7 @@ export function services(lines: string, options: ReadServicesOptions = {}): Prom
 }
 
 /** The one service that a few values make. */
-export async function service(values: string, name = 'x') {
+export async function service(values: string, name = 'x'): Promise<Service> {
   const model = await services(
     `[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\${name}]\n${values}`,
   )

@@ -81,10 +81,7 @@ function summarise(
 ): LintReport {
   const number = (severity: Severity): number =>
     findings.filter((finding) => finding.severity === severity).length
-  const services = models.reduce(
-    (sum, { all }) => sum + all.filter(({ kind }) => kind !== 'container').length,
-    0,
-  )
+  const services = models.reduce((sum, { all }) => sum + all.length, 0)
   return {
     findings,
     notRun: [...notRun].sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),

@@ -21,20 +21,21 @@ export async function listCommand(
   detailInput(services, out)
   noteUnmatched(options.only, [services], out)
   const isWanted = filterOf(options)
-  const chosen = services.all.filter((service) => service.kind !== 'container' && isWanted(service))
+  // Machine formats hold every key of Services; for people, keys that are no service are only counted.
+  const wanted = services.all.filter(isWanted)
   if (options.format === 'json') {
     const { listJson } = await import('../../report/list-json.ts')
-    out.answer(listJson(services, chosen))
+    out.answer(listJson(services, wanted))
     return 0
   }
   const { listCsv, listTable } = await import('../../report/list-table.ts')
-  if (options.format === 'csv') out.answer(listCsv(chosen))
-  else {
-    const containers = services.all.filter(
-      (service) => service.kind === 'container' && isWanted(service),
-    ).length
-    out.answer(listTable(chosen, { palette: await out.palette(), columns: out.columns, containers }))
+  if (options.format === 'csv') {
+    out.answer(listCsv(wanted))
+    return 0
   }
+  const chosen = wanted.filter(({ kind }) => kind !== 'container')
+  const containers = wanted.length - chosen.length
+  out.answer(listTable(chosen, { palette: await out.palette(), columns: out.columns, containers }))
   return 0
 }
 

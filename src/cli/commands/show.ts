@@ -28,7 +28,13 @@ export async function showCommand(
     out.answer(showJson(services, shown))
   } else {
     const { showText } = await import('../../report/show-text.ts')
-    out.answer(showText(shown, { palette: await out.palette(), columns: out.columns }))
+    out.answer(
+      showText(shown, {
+        palette: await out.palette(),
+        columns: out.columns,
+        whole: options.verbose ?? false,
+      }),
+    )
   }
   return 0
 }

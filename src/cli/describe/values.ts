@@ -128,7 +128,8 @@ function tagMeaning(services: Services, { tag, effective, start }: Service): str
   if (start !== undefined && start.value > 1) return 'ignored: only boot and system drivers are ordered by it'
   if (effective.group === undefined) return 'without a group'
   const vector = services.vector(effective.group)
-  if (!vector) return 'its group has no tag vector'
+  if (!vector)
+    return services.holds.vectors ? 'its group has no tag vector' : 'the input has no GroupOrderList'
   const position = vector.position(tag.value)
   return position === undefined
     ? "not in its group's tag vector"

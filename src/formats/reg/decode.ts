@@ -138,6 +138,7 @@ export class UnitReader {
 
   private fillOther(units: Uint16Array, at: number): number {
     for (;;) {
+      const { ended } = this
       const count =
         this.encoding === 'utf-16be'
           ? this.takeBigEndian(units, at)
@@ -145,7 +146,8 @@ export class UnitReader {
             ? this.takeUtf8(units, at)
             : this.takeAnsi(units, at)
       if (count > 0) return count
-      if (this.refill()) continue
+      // That nothing follows may show only now: then a cut-off character is no longer waited for.
+      if (this.refill() || !ended) continue
       if (this.blockStart < this.blockEnd && this.encoding === 'utf-16be') {
         this.blockStart = this.blockEnd
         this.noteUndecodable(this.unitsGiven)

@@ -12,14 +12,19 @@ export type HexEnd = 'value' | 'continued' | 'continued-without-comma'
 /** Bytes that one value may have; hives store at most some megabytes in practice. */
 export const longestValue: number = 1 << 24
 
+/** Numbers in `runs` after which no more are noted: as many as a list of the longest value has when it is wrapped. */
+const mostRunNumbers = 3 << 20
+
 /**
  * Collects the bytes of one hex list, line by line, with the places of runs of bytes: `runs` holds triples of
- * (byte number, line, column), one for each line and wherever the bytes do not stand three units apart.
+ * (byte number, line, column), one for each line and wherever the bytes do not stand three units apart. The column of
+ * a byte of one digit is negative; such a run has no other byte.
  */
 export class HexList {
   length = 0
   tooLong = false
   upperCase = false
+  /** Places of runs of bytes; of no use when {@link placesLost}. */
   readonly runs: number[] = []
   private bytes = new Uint8Array(256)
   private afterComma = false
@@ -30,6 +35,11 @@ export class HexList {
     this.upperCase = false
     this.runs.length = 0
     this.afterComma = false
+  }
+
+  /** The list is too scattered to remember where each byte stands. */
+  get placesLost(): boolean {
+    return this.runs.length >= mostRunNumbers
   }
 
   /** The bytes read so far, in an array of their own. */
@@ -66,10 +76,14 @@ export class HexList {
         const digits = low === 255 ? 1 : 2
         if (digits === 2 && index + 2 < end && hexDigit(units[index + 2] as number) !== 255) {
           defect({ code: 'hex-digit', at: index })
-          return this.endOf(units, index, end)
+          return this.endOf(units, index, end, defect)
         }
-        if (unit < 91 && unit > 64) this.upperCase = true
-        if (index !== expected) this.runs.push(this.length, line, index - lineStart + 1)
+        if (isUpperCase(unit) || (digits === 2 && isUpperCase(units[index + 1] as number)))
+          this.upperCase = true
+        if (index !== expected && this.runs.length < mostRunNumbers) {
+          const column = index - lineStart + 1
+          this.runs.push(this.length, line, digits === 1 ? -column : column)
+        }
         this.push(digits === 1 ? high : high * 16 + low)
         index += digits
         expected = digits === 2 ? index + 1 : -1
@@ -99,7 +113,7 @@ export class HexList {
         return separated ? 'continued' : 'continued-without-comma'
       }
       defect({ code: 'hex-digit', at: index })
-      return this.endOf(units, index, end)
+      return this.endOf(units, index, end, defect)
     }
     this.afterComma = separated
     return 'value'
@@ -110,7 +124,9 @@ export class HexList {
     runs: readonly number[],
     byteCount: number,
     byte: number,
-  ): { readonly line: number; readonly column: number; readonly bytesLeft: number } | undefined {
+  ):
+    | { readonly line: number; readonly column: number; readonly bytesLeft: number; readonly digits: number }
+    | undefined {
     let low = 0
     let high = runs.length / 3 - 1
     if (high < 0 || byte >= byteCount) return undefined
@@ -121,9 +137,10 @@ export class HexList {
     }
     const first = runs[low * 3] as number
     const line = runs[low * 3 + 1] as number
-    const column = (runs[low * 3 + 2] as number) + (byte - first) * 3
+    const column = runs[low * 3 + 2] as number
     const next = (runs[low * 3 + 3] ?? byteCount) as number
-    return { line, column, bytesLeft: next - byte }
+    if (column < 0) return { line, column: -column, bytesLeft: 1, digits: 1 }
+    return { line, column: column + (byte - first) * 3, bytesLeft: next - byte, digits: 2 }
   }
 
   private push(byte: number): void {
@@ -140,26 +157,35 @@ export class HexList {
   }
 
   /** After an unreadable byte, whether the line asks for another one all the same. */
-  private endOf(units: Uint16Array, from: number, end: number): HexEnd {
-    const continued = lineContinues(units, from, end)
+  private endOf(units: Uint16Array, from: number, end: number, defect: (found: HexDefect) => void): HexEnd {
     this.afterComma = true
-    return continued === 'no' ? 'value' : continued === 'yes' ? 'continued' : 'continued-without-comma'
+    const backslash = continuationAt(units, from, end)
+    if (backslash === -1) return 'value'
+    if (commaBefore(units, from, backslash)) return 'continued'
+    defect({ code: 'continuation-comma', at: backslash })
+    return 'continued-without-comma'
   }
 }
 
-/** Whether a line of hex data ends in `,\`, or in `\` without the comma, blanks and a comment left aside. */
-export function lineContinues(units: Uint16Array, from: number, end: number): 'no' | 'yes' | 'without-comma' {
-  let last = end - 1
-  if (units[last] !== BACKSLASH) {
-    // Only blanks or a comment may hide it; lists that Regedit wrote have neither.
-    let index = from
-    while (index < end && units[index] !== SEMICOLON) index++
-    last = index - 1
-    while (last >= from && (units[last] === BLANK || units[last] === TAB)) last--
-    if (last < from || units[last] !== BACKSLASH) return 'no'
-  }
-  let before = last - 1
+function isUpperCase(unit: number): boolean {
+  return unit < 91 && unit > 64
+}
+
+/** Index of the backslash that ends a line of hex data, blanks and a comment left aside; -1 where none does. */
+export function continuationAt(units: Uint16Array, from: number, end: number): number {
+  let last = from
+  while (last < end && units[last] !== SEMICOLON) last++
+  last--
+  while (last >= from && (units[last] === BLANK || units[last] === TAB)) last--
+  return last >= from && units[last] === BACKSLASH ? last : -1
+}
+
+/**
+ * Whether a comma stands before the continuing `backslash`, as it must; or nothing: Regedit breaks after "hex(7):" when
+ * the name is long.
+ */
+export function commaBefore(units: Uint16Array, from: number, backslash: number): boolean {
+  let before = backslash - 1
   while (before >= from && (units[before] === BLANK || units[before] === TAB)) before--
-  // Nothing before it: Regedit breaks after "hex(7):" when the name is long.
-  return before < from || units[before] === COMMA ? 'yes' : 'without-comma'
+  return before < from || units[before] === COMMA
 }

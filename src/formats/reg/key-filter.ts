@@ -22,6 +22,16 @@ export class KeyFilter {
     this.selection = selection
   }
 
+  /** The beginning of key lines below the last skipped subtree, without the backslash that follows; may be empty. */
+  get skippedPath(): Uint16Array {
+    return this.skipped
+  }
+
+  /** Counts keys below the last skipped subtree. */
+  countSkipped(keys: number): void {
+    if (this.skippedPart) this.skippedPart.keys += keys
+  }
+
   /** Whether the key line at `from` names a key below the last skipped one, letter for letter; counts it if so. */
   isBelowSkipped(units: Uint16Array, from: number, end: number): boolean {
     const { skipped } = this
@@ -57,9 +67,10 @@ export class KeyFilter {
     if (choice === 'skip' && plain) {
       let length = keyPath.length
       // The largest subtree that is skipped as a whole: an export of a part may lack the line of its top.
-      for (let cut = keyPath.lastIndexOf('\\'); cut > 0; cut = keyPath.lastIndexOf('\\', cut - 1)) {
-        if (this.selection(keyPath.slice(0, cut)) !== 'skip') break
+      for (let cut = keyPath.indexOf('\\'); cut > 0; cut = keyPath.indexOf('\\', cut + 1)) {
+        if (this.selection(keyPath.slice(0, cut)) !== 'skip') continue
         length = cut
+        break
       }
       this.skipped = units.slice(from, from + 1 + length)
       this.skippedPart = part

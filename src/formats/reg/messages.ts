@@ -7,6 +7,7 @@ export type MessageCode =
   | 'key-unclosed'
   | 'key-leading-blank'
   | 'key-empty'
+  | 'key-too-deep'
   | 'key-doubled-backslash'
   | 'root-abbreviated'
   | 'root-unknown'
@@ -94,6 +95,11 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
     'Remove the blank between the bracket and the key name',
   ),
   'key-empty': syntax('error', 'Key line without a name', 'Write the full key path between the brackets'),
+  'key-too-deep': syntax(
+    'error',
+    'Key path of more than 512 levels or 131,072 characters; the key and its values are lost',
+    'Windows allows 512 levels with names of 255 characters',
+  ),
   'key-doubled-backslash': syntax(
     'info',
     'Doubled backslash in a key path; read as one',
@@ -182,9 +188,10 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
     'String not closed within 16 Mi characters; all up to its closing quote is passed over',
     'Close the string with a double quote',
   ),
+  // No test settles what Windows does before letters other than 0, so nothing is known to be lost.
   'single-backslash': syntax(
-    'error',
-    ({ pair }) => `Single backslash in a string: Regedit drops it (${pair})`,
+    'info',
+    ({ pair }) => `Single backslash in a string, read as meant; Regedit may drop it (${pair})`,
     'Write a backslash in a string twice',
   ),
   'escaped-nul': syntax(

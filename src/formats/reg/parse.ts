@@ -8,10 +8,11 @@ import {
   valueTypes,
 } from '../../registry/index.ts'
 import type { UnitReader } from './decode.ts'
+import { fastForward, type Passed } from './fast-forward.ts'
 import { KeyFilter } from './key-filter.ts'
 import { LineScanner } from './lines.ts'
 import { passData } from './pass-values.ts'
-import { type ReadPath, readPath } from './paths.ts'
+import { exceedsLimits, type ReadPath, readPath } from './paths.ts'
 import { ValueReader } from './read-values.ts'
 import { quotedForMessage, Reporter } from './reporter.ts'
 import { reportSingleBackslash } from './strings.ts'
@@ -67,7 +68,7 @@ export class RegParser {
   private readonly reporter: Reporter
   private readonly keys: KeyFilter
   private values: ValueReader
-  private undecodableAt: Place | undefined
+  private readonly passed: Passed = { next: 0, lines: 0, keys: 0, values: 0 }
   private readonly seenRoots: Set<string> = new Set()
 
   /** Regedit would import something of this file. */
@@ -100,12 +101,19 @@ export class RegParser {
     const { scanner, reader } = this
     this.readHeader()
     if (this.header === 'REGEDIT4') this.values = new ValueReader(scanner, this.reporter, reader.codePage)
-    const mayFail = reader.encoding !== 'utf-16le'
     while (scanner.advance()) {
-      if (mayFail) this.watchDecoding()
       this.readLine()
+      if (this.mayFastForward) this.fastForward()
     }
     this.finish()
+  }
+
+  /** Reports a value that the file sets twice, unless both times to the same. */
+  reportDuplicate(first: RegistryValue, second: RegistryValue): void {
+    if (first.type === second.type && Buffer.compare(first.data, second.data) === 0) return
+    const value = second.name === '' ? '(default)' : quotedForMessage(second.name)
+    const data = { value, line: first.at.line ?? 0 }
+    this.reporter.reportAt('duplicate-value', second.at, data, [{ at: first.at, message: 'first set here' }])
   }
 
   // ---- the file's beginning and end
@@ -137,7 +145,7 @@ export class RegParser {
   }
 
   private finish(): void {
-    const { reader, reporter, header } = this
+    const { reader, reporter, scanner, header } = this
     const encoding = reader.encodingName
     const start: Place = { file: this.options.file, line: 1, column: 1, length: header?.length ?? 1 }
     // Version 5.00 is Unicode: without a byte order mark Regedit reads bytes above 0x7F in the ANSI code page.
@@ -148,19 +156,15 @@ export class RegParser {
       (header === 'REGEDIT4' || header === 'REGEDIT') && (wide || (reader.byteOrderMark && reader.nonAscii))
     if (unmarked || notAnsi) reporter.reportAt('header-encoding', start, { header, encoding })
     if (reader.undecodable)
-      reporter.reportAt('undecodable', this.undecodableAt ?? start, {
-        count: reader.undecodable.count,
-        encoding,
-      })
+      reporter.reportAt(
+        'undecodable',
+        { ...start, ...scanner.undecodableAt, length: 1 },
+        {
+          count: reader.undecodable.count,
+          encoding,
+        },
+      )
     reporter.finish()
-  }
-
-  private watchDecoding(): void {
-    const { scanner, reader } = this
-    const first = reader.undecodable?.firstUnit
-    if (first === undefined || this.undecodableAt || first >= scanner.position) return
-    const column = Math.max(0, first - scanner.startPosition) + 1
-    this.undecodableAt = { file: this.options.file, line: scanner.line, column, length: 1 }
   }
 
   // ---- lines
@@ -188,6 +192,8 @@ export class RegParser {
       case QUOTE:
       case AT:
         this.readValueLine(from, swallowedBy === 0)
+        // What Regedit swallows cannot swallow another line.
+        if (swallowedBy !== 0) this.values.swallowedBy = 0
         return
       case SEMICOLON:
       case HASH:
@@ -221,6 +227,10 @@ export class RegParser {
     }
     const equals = text.indexOf('=')
     const keyPath = (equals === -1 ? text : text.slice(0, equals)).trimEnd()
+    if (exceedsLimits(keyPath)) {
+      reporter.report('key-too-deep', from, end)
+      return
+    }
     this.keyCount++
     const kept = this.options.selection(keyPath) === 'read'
     if (kept)
@@ -246,6 +256,37 @@ export class RegParser {
     if (kept) sink.edit({ kind: 'set-value', keyPath, value, at, written: true, imported })
   }
 
+  // ---- unwanted parts
+
+  /** Below a key that is not kept, with nothing pending from the lines before. */
+  private get mayFastForward(): boolean {
+    return (
+      this.standing === 'in-key' &&
+      !this.keepsWritten &&
+      !this.keepsImported &&
+      !this.options.allKeys &&
+      this.values.swallowedBy === 0 &&
+      this.reader.undecodable === undefined
+    )
+  }
+
+  private fastForward(): void {
+    const { scanner, keys, passed } = this
+    const from = scanner.ahead
+    const safe = scanner.safeEnd
+    if (from >= safe || scanner.isHeld) return
+    passed.keys = 0
+    passed.values = 0
+    fastForward(scanner.units, from, safe, keys.skippedPath, passed)
+    scanner.skipTo(passed.next, passed.lines)
+    this.keyCount += passed.keys
+    this.valueCount += passed.values
+    if (passed.keys > 0) {
+      keys.countSkipped(passed.keys)
+      this.leave('in-key')
+    }
+  }
+
   // ---- key lines
 
   private readKeyLine(from: number, importable: boolean): void {
@@ -267,6 +308,11 @@ export class RegParser {
     const nameFrom = from + (deletes ? 2 : 1)
     const named = skipBlanks(units, nameFrom, close)
     const text = textOf(units, named, close)
+    if (exceedsLimits(text)) {
+      reporter.report('key-too-deep', from, close + 1)
+      this.leave('lost')
+      return
+    }
     const read = readPath(text)
     const keyPath = read.path
     if (keyPath === '') {
@@ -360,9 +406,14 @@ export class RegParser {
     if (inKey) this.valueCount++
     else if (standing === 'below-deleted') reporter.report('value-after-deletion', from, end)
     else if (standing === 'before-keys') reporter.report('value-outside-key', from, end)
-    if (inKey && (this.keepsWritten || this.keepsImported || this.options.allKeys))
+    // Below a deleted key that Regedit swallowed, values belong to the key before, for it.
+    if (this.keepsImported || (inKey && (this.keepsWritten || this.options.allKeys)))
       this.readValue(from, data, importable)
-    else this.values.swallowedBy = passData(scanner, reporter, data)
+    else {
+      if (units[from] === QUOTE)
+        reportSingleBackslash(scanner, reporter, { open: from, close: closingQuote(units, from + 1, end) })
+      this.values.swallowedBy = passData(scanner, reporter, data)
+    }
   }
 
   private readValue(from: number, data: number, importable: boolean): void {
@@ -371,10 +422,11 @@ export class RegParser {
     let name = ''
     let importedName: string | null = ''
     if (units[from] === QUOTE) {
-      const text = quotedText(units, from + 1, closingQuote(units, from + 1, end))
+      const bounds = { open: from, close: closingQuote(units, from + 1, end) }
+      const text = quotedText(units, from + 1, bounds.close)
       name = text.written
       importedName = text.imported
-      if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, text.singleAt, importedName === null)
+      if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, bounds)
     }
     const keyPath = this.writtenKey ?? this.importedKey ?? ''
     const at = reporter.valuePlace(keyPath, name, from, end)

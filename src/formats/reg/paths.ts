@@ -18,6 +18,19 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
   ['HKCC', 'HKEY_CURRENT_CONFIG'],
 ])
 
+/** Microsoft: "Registry element size limits": a tree of 512 levels, and 255 characters a name. */
+const mostLevels = 512
+const longestPath = mostLevels * 256
+
+/** Whether Windows could never hold a key of that path, whose levels would only fill the memory. */
+export function exceedsLimits(path: string): boolean {
+  if (path.length <= mostLevels) return false
+  if (path.length > longestPath) return true
+  let levels = 1
+  for (let at = path.indexOf('\\'); at !== -1; at = path.indexOf('\\', at + 1)) levels++
+  return levels > mostLevels
+}
+
 /** First names of a path that tools write when they leave the root out. */
 const belowSystem = /^(?:ControlSet\d{3}|CurrentControlSet|Select|HardwareConfig)$/i
 

@@ -3,17 +3,15 @@ import { encodeUtf16, valueTypeName, valueTypes } from '../../registry/index.ts'
 import { ansiDecoder } from './code-pages.ts'
 import { type HexDefect, type HexEnd, HexList } from './hex-list.ts'
 import type { LineScanner } from './lines.ts'
-import { colonAfter, passHexList } from './pass-values.ts'
+import type { MessageCode } from './messages.ts'
+import { colonAfter, isHexType, isListPart, passHexList, strTypes } from './pass-values.ts'
 import type { Reporter } from './reporter.ts'
 import { closeString, reportSingleBackslash } from './strings.ts'
 import {
-  BACKSLASH,
   COLON,
-  COMMA,
   endsHere,
   HASH,
   hexDigit,
-  lineKind,
   QUOTE,
   quotedText,
   SEMICOLON,
@@ -30,20 +28,18 @@ export interface ReadData {
   readonly placeOf: ((byteOffset: number, byteLength: number) => Place) | undefined
 }
 
-/** What became of a hex list so far, for the two readings. */
+/**
+ * What became of a hex list so far, for the two readings; then whether an oddity, a defect of the bytes and one of the
+ * continuation was reported. Each is reported once, those of continuations in any case: they are all that is
+ * looked at where values are passed over.
+ */
 interface HexState {
   readable: boolean
   imported: boolean
-  reported: boolean
+  oddity: boolean
+  defect: boolean
+  broken: boolean
 }
-
-/** Wine's own spellings of text values. */
-const strTypes: ReadonlyMap<string, number> = new Map([
-  ['str', valueTypes.REG_SZ],
-  ['str(1)', valueTypes.REG_SZ],
-  ['str(2)', valueTypes.REG_EXPAND_SZ],
-  ['str(7)', valueTypes.REG_MULTI_SZ],
-])
 
 /** Reads the data of values: strings, dwords and hex lists, each with what Regedit would make of it. */
 export class ValueReader {
@@ -74,8 +70,7 @@ export class ValueReader {
       if (word !== type) reporter.report('hex-upper-case', data, colon)
       return this.readDword(colon + 1, dataAt)
     }
-    if (type === 'hex' || (type.startsWith('hex(') && type.endsWith(')')))
-      return this.readHex(data, colon, dataAt)
+    if (isHexType(type)) return this.readHex(data, colon, dataAt, word !== type)
     const str = strTypes.get(type)
     const quote = skipBlanks(units, colon + 1, end)
     if (str !== undefined && units[quote] === QUOTE && quote < end) {
@@ -91,7 +86,7 @@ export class ValueReader {
     const found = closeString(scanner, reporter, open)
     if (!found) return undefined
     const text = quotedText(scanner.units, found.open + 1, found.close)
-    if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, text.singleAt, text.imported === null)
+    if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, found)
     const written = encodeUtf16(text.written, 1)
     let imported: Uint8Array | null = written
     if (text.imported === null) imported = null
@@ -105,7 +100,10 @@ export class ValueReader {
     const { scanner, reporter } = this
     const found = closeString(scanner, reporter, open)
     if (!found) return undefined
-    const text = quotedText(scanner.units, found.open + 1, found.close).written.replaceAll('\\0', '\0')
+    const text = textOf(scanner.units, found.open + 1, found.close).replace(
+      /\\(["\\0])/g,
+      (_, letter: string) => (letter === '0' ? '\0' : letter),
+    )
     const isList = type === valueTypes.REG_MULTI_SZ
     const written = encodeUtf16(text, isList && !text.endsWith('\0') ? 2 : 1)
     this.endsClean(found.close + 1)
@@ -168,7 +166,7 @@ export class ValueReader {
     }
   }
 
-  private readHex(tokenAt: number, colon: number, dataAt: Place): ReadData | undefined {
+  private readHex(tokenAt: number, colon: number, dataAt: Place, upperCase: boolean): ReadData | undefined {
     const { scanner, reporter, hex } = this
     const { units, end } = scanner
     let type: number = valueTypes.REG_BINARY
@@ -176,21 +174,30 @@ export class ValueReader {
       const digits = textOf(units, tokenAt + 4, colon - 1)
       if (!/^[0-9a-f]{1,8}$/i.test(digits)) {
         reporter.report('hex-type', tokenAt, colon)
-        this.swallowedBy = passHexList(scanner, reporter, colon + 1)
+        this.swallowedBy = passHexList(scanner, reporter, tokenAt, colon + 1)
         return undefined
       }
       type = Number.parseInt(digits, 16)
     }
     hex.clear()
-    if ((units[tokenAt] as number) < 91) hex.upperCase = true
+    hex.upperCase = upperCase
     const firstLine = scanner.line
-    const state: HexState = { readable: true, imported: true, reported: false }
-    const defect = (found: HexDefect): void => {
-      if (found.code === 'hex-digit') state.readable = false
-      if (found.code !== 'hex-blank' && found.code !== 'continuation-cut') state.imported = false
-      if (state.reported) return
-      state.reported = true
-      reporter.report(found.code, found.at, found.at + 1)
+    const state: HexState = { readable: true, imported: true, oddity: false, defect: false, broken: false }
+    const defect = ({ code, at }: HexDefect): void => {
+      if (code === 'continuation-comma') {
+        this.breakOff(state, code, at, at + 1)
+        return
+      }
+      const known = state.broken || state.defect
+      if (code === 'hex-blank' || code === 'continuation-cut') {
+        if (!known && !state.oddity) reporter.report(code, at, at + 1)
+        state.oddity = true
+        return
+      }
+      if (code === 'hex-digit') state.readable = false
+      state.imported = false
+      state.defect = true
+      if (!known) reporter.report(code, at, at + 1)
     }
     let ending = hex.readLine(units, colon + 1, end, scanner.start, scanner.line, defect)
     while (ending !== 'value') ending = this.readContinuation(ending, firstLine, dataAt, state, defect)
@@ -225,29 +232,28 @@ export class ValueReader {
       const from = skipBlanks(units, scanner.start, end)
       if (from >= end || units[from] === SEMICOLON) continue
       if (units[from] === HASH) {
-        if (!state.reported) reporter.report('continuation-comment', from, end)
-        state.reported = true
-        state.imported = false
+        this.breakOff(state, 'continuation-comment', from, end)
         continue
       }
-      const unit = units[from] as number
-      const isByte = hexDigit(unit) !== 255
-      if (lineKind(units, from, end) !== 'other' || (!isByte && unit !== COMMA && unit !== BACKSLASH)) {
+      if (!isListPart(units[from] as number)) {
         scanner.hold()
         if (ending !== 'continued') return 'value'
+        if (!state.broken) reporter.reportAt('continuation-dangling', dataAt, { line: scanner.line })
+        // Where Regedit gave the value up before, it is no longer looking for its continuation.
+        if (state.imported) this.swallowedBy = firstLine
         state.imported = false
-        if (!state.reported) reporter.reportAt('continuation-dangling', dataAt, { line: scanner.line })
-        state.reported = true
-        this.swallowedBy = firstLine
         return 'value'
       }
-      if (!isByte) {
-        if (!state.reported) reporter.report('continuation-start', from, from + 1)
-        state.reported = true
-        state.imported = false
-      }
+      if (hexDigit(units[from] as number) === 255) this.breakOff(state, 'continuation-start', from, from + 1)
       return hex.readLine(units, from, end, scanner.start, scanner.line, defect)
     }
+  }
+
+  /** Regedit gives the value up here, for the want of a proper continuation. */
+  private breakOff(state: HexState, code: MessageCode, from: number, to: number): void {
+    if (!state.broken) this.reporter.report(code, from, to)
+    state.broken = true
+    state.imported = false
   }
 
   private finishHex(type: number, dataAt: Place, importable: boolean): ReadData {
@@ -270,7 +276,7 @@ export class ValueReader {
     // Multi-byte code pages do not widen each byte to two: then the list has one place.
     const scale = isAnsi ? 2 : 1
     const placeOf =
-      written.length === raw.length * scale
+      written.length === raw.length * scale && !hex.placesLost
         ? bytePlaces(hex.runs.slice(), raw.length, scale, dataAt)
         : undefined
     return { type, written, imported: importable ? stored : null, dataAt, placeOf }
@@ -288,6 +294,6 @@ function bytePlaces(
     const found = HexList.placeIn(runs, byteCount, Math.floor(byteOffset / scale))
     if (!found) return dataAt
     const bytes = Math.max(1, Math.min(Math.ceil(byteLength / scale), found.bytesLeft))
-    return { ...dataAt, line: found.line, column: found.column, length: bytes * 3 - 1 }
+    return { ...dataAt, line: found.line, column: found.column, length: (bytes - 1) * 3 + found.digits }
   }
 }

@@ -7,10 +7,8 @@ import {
   type Registry,
   type RegistryEdit,
   type RegistryKey,
-  type RegistryValue,
 } from '../../registry/index.ts'
 import { UnitReader } from './decode.ts'
-import { messages } from './messages.ts'
 import { RegParser } from './parse.ts'
 import { type ByteSource, bytesSource } from './source.ts'
 
@@ -64,7 +62,7 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
         if (key === undefined || edit.keyPath !== keyPath) key = openPath(root, edit.keyPath, edit.at)
         keyPath = edit.keyPath
         const replaced = key.setValue(edit.value)
-        if (replaced) noteDuplicate(replaced, edit.value, diagnostics)
+        if (replaced) parser.reportDuplicate(replaced, edit.value)
       },
       diagnostic(diagnostic) {
         diagnostics.push(diagnostic)
@@ -81,21 +79,4 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
     passedOver: parser.passedOver,
     ...(edits && { edits }),
   }
-}
-
-function noteDuplicate(first: RegistryValue, second: RegistryValue, diagnostics: Diagnostic[]): void {
-  if (first.type === second.type && Buffer.compare(first.data, second.data) === 0) return
-  const { ruleId, severity, text, help } = messages['duplicate-value']
-  const value = second.name === '' ? '(default)' : `"${second.name}"`
-  const data = { value, line: first.at.line ?? 0 }
-  diagnostics.push({
-    ruleId,
-    code: 'duplicate-value',
-    severity,
-    message: text(data),
-    help,
-    data,
-    at: second.at,
-    related: [{ at: first.at, message: 'first set here' }],
-  })
 }

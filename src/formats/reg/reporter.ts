@@ -1,4 +1,4 @@
-import type { Diagnostic, FindingData, Place } from '../../diagnostics/index.ts'
+import type { Diagnostic, FindingData, Place, RelatedPlace } from '../../diagnostics/index.ts'
 import type { LineScanner } from './lines.ts'
 import { type MessageCode, messages } from './messages.ts'
 
@@ -22,9 +22,8 @@ export class Reporter {
 
   /** The place of the units from `from` to `to - 1` of this line. */
   place(from: number, to: number): Place {
-    const { file, scanner } = this
-    const length = to > from ? to - from : 1
-    return { file, line: scanner.line, column: from - scanner.start + 1, length }
+    const { line, column, left } = this.scanner.locate(from)
+    return { file: this.file, line, column, length: Math.max(1, Math.min(to - from, left)) }
   }
 
   keyPlace(keyPath: string, from: number, to: number): Place {
@@ -41,12 +40,13 @@ export class Reporter {
 
   report(code: MessageCode, from: number, to: number, data: FindingData = {}): void {
     const { keyPath } = this
-    this.reportAt(code, keyPath === null ? this.place(from, to) : this.keyPlace(keyPath, from, to), data)
+    const at = this.place(from, to)
+    this.reportAt(code, keyPath === null ? at : { ...at, keyPath }, data)
   }
 
-  reportAt(code: MessageCode, at: Place, data: FindingData = {}): void {
+  reportAt(code: MessageCode, at: Place, data: FindingData = {}, related?: readonly RelatedPlace[]): void {
     if (this.count++ >= mostDiagnostics) return
-    this.emit(code, at, data)
+    this.emit(code, at, data, related)
   }
 
   /** Says how many diagnostics were not given, if any. */
@@ -60,9 +60,9 @@ export class Reporter {
     )
   }
 
-  private emit(code: MessageCode, at: Place, data: FindingData): void {
+  private emit(code: MessageCode, at: Place, data: FindingData, related?: readonly RelatedPlace[]): void {
     const { ruleId, severity, text, help } = messages[code]
-    this.sink({ ruleId, code, severity, message: text(data), help, data, at })
+    this.sink({ ruleId, code, severity, message: text(data), help, data, at, ...(related && { related }) })
   }
 }
 

@@ -1,7 +1,7 @@
 import { type LineScanner, longestLine } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 import { quotedForMessage } from './reporter.ts'
-import { closingQuote, endsHere, textOf } from './tokens.ts'
+import { closingQuote, endsHere, quotedText, textOf } from './tokens.ts'
 
 /** Indices of a string's opening and closing quote in the scanner's line. */
 export interface StringBounds {
@@ -43,14 +43,12 @@ export function closeString(
   return undefined
 }
 
-/** Reports a backslash in a string that escapes nothing; `nul` where it stands before a `0`. */
-export function reportSingleBackslash(
-  scanner: LineScanner,
-  reporter: Reporter,
-  at: number,
-  nul: boolean,
-): void {
-  const to = Math.min(at + 2, scanner.end)
-  if (nul) reporter.report('escaped-nul', at, to)
+/** Reports the first backslash in a string that escapes nothing, if there is one. */
+export function reportSingleBackslash(scanner: LineScanner, reporter: Reporter, bounds: StringBounds): void {
+  const { singleAt: at, imported } = quotedText(scanner.units, bounds.open + 1, bounds.close)
+  if (at === -1) return
+  const next = at + 1 < scanner.end ? scanner.units[at + 1] : undefined
+  const to = next === undefined || next === 10 || next === 13 ? at + 1 : at + 2
+  if (imported === null) reporter.report('escaped-nul', at, to)
   else reporter.report('single-backslash', at, to, { pair: quotedForMessage(textOf(scanner.units, at, to)) })
 }

@@ -70,7 +70,7 @@ export interface QuotedText {
   readonly written: string
   /** What Regedit makes of it; null where it does not set the value (`\0`). */
   readonly imported: string | null
-  /** The first single backslash, as an index into the units; -1 where there is none. */
+  /** The first single backslash, that of a `\0` before others, as an index into the units; -1 where there is none. */
   readonly singleAt: number
 }
 
@@ -105,7 +105,7 @@ function resolveEscapes(raw: string, from: number): QuotedText {
       written.push(before, letter)
       imported.push(before, letter)
     } else {
-      if (singleAt === -1) singleAt = from + index
+      if (singleAt === -1 || (letter === '0' && !nul)) singleAt = from + index
       if (letter === '0') nul = true
       written.push(before, '\\', letter)
       imported.push(before, importedEscapes.get(letter) ?? letter)

@@ -1,0 +1,297 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { rules } from '../../src/index.ts'
+import { badDriver, regText, run, soundDriver, temporaryFolder } from './run.ts'
+
+describe('order', () => {
+  test('shows the bundled Windows 10 when there is no live registry and no input, and says so', async () => {
+    const { code, stdout, stderr } = await run(['order', '--start', 'boot'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^Boot start: \d+ entries \(Windows 10, modern algorithm\)$/m)
+    expect(stdout).toMatch(/^ *\d+ {2}= {2}NTFS .*boot file system driver/m)
+    expect(stderr).toContain('no input given: using the bundled profile @windows-10')
+    expect(stderr).toContain('windows: Windows 10')
+  })
+
+  test('has the phases that are asked for', async () => {
+    const phasesOf = async (start: string): Promise<string[]> => {
+      const { stdout } = await run(['order', '@windows-7', '--start', start, '--format', 'json'])
+      return JSON.parse(stdout).phases.map(({ phase }: { phase: string }) => phase)
+    }
+    expect(await phasesOf('boot')).toEqual(['boot'])
+    expect(await phasesOf('system')).toEqual(['system'])
+    expect(await phasesOf('auto')).toEqual(['auto', 'delayed'])
+    expect(await phasesOf('all')).toEqual(['boot', 'system', 'auto', 'delayed'])
+  })
+
+  test('passes its options on', async () => {
+    const bootOf = async (
+      ...options: string[]
+    ): Promise<{ algorithm: string; steps: { service: string }[] }> => {
+      const { stdout } = await run([
+        'order',
+        '@windows-10',
+        '--start',
+        'boot',
+        '--format',
+        'json',
+        ...options,
+      ])
+      return JSON.parse(stdout).phases[0]
+    }
+    const names = async (...options: string[]): Promise<string[]> =>
+      (await bootOf(...options)).steps.map(({ service }) => service)
+    expect((await bootOf()).algorithm).toBe('modern')
+    expect((await bootOf('--algorithm', 'classic')).algorithm).toBe('classic')
+    expect(await names()).toContain('NTFS')
+    expect(await names('--boot-fs', 'none')).not.toContain('NTFS')
+    expect((await names('--no-start-override')).length).toBeGreaterThan((await names()).length)
+    const measured = await names('--measured-boot')
+    expect(measured.indexOf('pci')).toBeLessThan(measured.indexOf('WdBoot'))
+  })
+
+  test('keeps positions when only some services are asked for', async () => {
+    const { stdout } = await run(['order', '@windows-10', '--start', 'boot', '--format', 'json'])
+    const all: { service: string; position: number }[] = JSON.parse(stdout).phases[0].steps
+    const only = await run(['order', '@windows-10', '--start', 'boot', '--format', 'json', '--only', 'VOL*'])
+    const steps: { service: string; position: number }[] = JSON.parse(only.stdout).phases[0].steps
+    expect(steps.length).toBeGreaterThan(1)
+    expect(steps).toEqual(all.filter(({ service }) => service.startsWith('vol')))
+  })
+
+  test('of a fragment ends with 0 and says what it assumed', async () => {
+    const { code, stdout } = await run(['order', '-'], {
+      stdin: regText({ viostor: { ...soundDriver, Start: 'dword:0' } }),
+    })
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^note: .*ServiceGroupOrder/m)
+  })
+
+  test('takes the release, control set and base that are given', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'a.reg'), regText({ viostor: { ...soundDriver, Start: 'dword:0' } }))
+    const given = await run(['order', 'a.reg', '--windows', 'xp', '--format', 'json'], { cwd: folder })
+    expect(JSON.parse(given.stdout).windows).toMatchObject({ release: 'xp', certainty: 'given' })
+    const based = await run(
+      ['order', 'a.reg', '--base', '@windows-7', '--start', 'boot', '--format', 'json'],
+      { cwd: folder },
+    )
+    const { phases, input } = JSON.parse(based.stdout)
+    expect(input).toMatchObject({ file: 'a.reg', base: { file: '@windows-7', kind: 'profile' } })
+    const names = phases[0].steps.map(({ service }: { service: string }) => service)
+    expect(names).toContain('viostor')
+    expect(names.length).toBeGreaterThan(10)
+  })
+})
+
+describe('lint', () => {
+  const bad = regText({ Bad: badDriver, Good: soundDriver })
+
+  test('finds errors and ends with 1', async () => {
+    const { code, stdout } = await run(['lint', '-'], { stdin: bad })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/<stdin>:\d+:\d+ {2}error .*SVC103 start-invalid/)
+    expect(stdout).toMatch(/^1 error in 2 services, 1 file/m)
+  })
+
+  test('names standard input as it is told to', async () => {
+    const { stdout } = await run(['lint', '-', '--stdin-filename', 'driver.reg', '--format', 'concise'], {
+      stdin: bad,
+    })
+    expect(stdout).toMatch(/^driver\.reg:\d+:\d+: error SVC103 /)
+  })
+
+  test('is quiet about nothing and ends with 0', async () => {
+    const { code, stdout } = await run(['lint', '-'], { stdin: regText({ Good: soundDriver }) })
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^no problems in 1 service, 1 file/m)
+  })
+
+  test('concise puts one line a finding on standard output and the sum on standard error', async () => {
+    const { stdout, stderr } = await run(['lint', '-', '--format', 'concise'], { stdin: bad })
+    expect(stdout.split('\n')).toHaveLength(2)
+    expect(stderr).toContain('svcsim: 1 error in 2 services, 1 file')
+    const quiet = await run(['lint', '-', '--format', 'concise', '-q'], { stdin: bad })
+    expect(quiet).toEqual({ code: 1, stdout, stderr: '' })
+  })
+
+  test.each([
+    [[], 1],
+    [['--fail-on', 'warning'], 1],
+    [['--exit-zero'], 0],
+    [['--only', 'Good'], 0],
+    [['--only', 'go*', '--only', 'BAD'], 1],
+  ])('%j ends with %i', async (options, code) => {
+    expect((await run(['lint', '-', ...options], { stdin: bad })).code).toBe(code)
+  })
+
+  test('judges warnings by --fail-on and --max-warnings', async () => {
+    const stdin = regText({ Tagged: { ...soundDriver, Start: 'dword:0', Tag: 'dword:1' } })
+    const codeOf = async (...options: string[]): Promise<number> =>
+      (await run(['lint', '-', '--base', '@windows-10', ...options], { stdin })).code
+    expect(await codeOf()).toBe(0)
+    expect(await codeOf('--fail-on', 'warning')).toBe(1)
+    expect(await codeOf('--max-warnings', '0')).toBe(1)
+    expect(await codeOf('--max-warnings', '1')).toBe(0)
+  })
+
+  test('shows infos to people when they ask, to machines always', async () => {
+    const count = async (...options: string[]): Promise<number> =>
+      (await run(['lint', '@windows-10', ...options])).stdout.split('info ').length - 1
+    expect(await count()).toBe(0)
+    expect(await count('-v')).toBeGreaterThan(10)
+    expect(await count('--min-severity', 'info')).toBe(await count('-v'))
+    const json = JSON.parse((await run(['lint', '@windows-10', '--format', 'json'])).stdout)
+    expect(json.summary.infos).toBeGreaterThan(10)
+    expect(json.findings.filter(({ severity }: { severity: string }) => severity === 'info')).toHaveLength(
+      json.summary.infos,
+    )
+  })
+
+  test('reports of an overlay what the base alone does not have', async () => {
+    const stdin = regText({ Disk: { Start: 'dword:7' } })
+    const { findings } = JSON.parse(
+      (await run(['lint', '-', '--base', '@windows-10', '--format', 'json'], { stdin })).stdout,
+    )
+    const alone = JSON.parse((await run(['lint', '@windows-10', '--format', 'json'])).stdout)
+    expect(alone.findings.length).toBeGreaterThan(findings.length)
+    expect(findings.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('SVC103')
+  })
+
+  test('takes several inputs, folders, patterns and lists, and judges each once', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'a.reg'), bad)
+    writeFileSync(join(folder, 'b.txt'), Buffer.from(`\ufeff${regText({ Good: soundDriver })}`, 'utf16le'))
+    writeFileSync(join(folder, 'README.md'), '# no registry file\n')
+    writeFileSync(join(folder, 'list'), 'a.reg\r\n\r\nb.txt\n')
+    const files = async (...argv: string[]): Promise<number> =>
+      JSON.parse((await run(['lint', '--format', 'json', ...argv], { cwd: folder })).stdout).summary.files
+    expect(await files('a.reg', 'b.txt')).toBe(2)
+    expect(await files('.')).toBe(2)
+    expect(await files('*.reg', '?.txt')).toBe(2)
+    expect(await files('**/*.reg')).toBe(1)
+    expect(await files('--files-from', 'list')).toBe(2)
+    expect(await files('a.reg', '.')).toBe(2)
+  })
+
+  test('goes on after an input that cannot be read, and ends with 3', async () => {
+    const { code, stdout, stderr } = await run(['lint', 'gone.reg', '-'], { stdin: bad })
+    expect(code).toBe(3)
+    expect(stderr).toContain('svcsim: cannot read gone.reg: no such file or folder\n')
+    expect(stdout).toMatch(/SVC103/)
+  })
+
+  test('says when --only matches nothing', async () => {
+    const { stderr } = await run(['lint', '-', '--only', 'Bda'], { stdin: bad })
+    expect(stderr).toContain('--only Bda matches no service')
+  })
+})
+
+describe('list', () => {
+  test('has a table, JSON and CSV of the same services', async () => {
+    const argv = ['list', '@windows-7', '--type', 'driver', '--start', 'boot', '--group', 'scsi MINIPORT']
+    const { services } = JSON.parse((await run([...argv, '--format', 'json'])).stdout)
+    expect(services.length).toBeGreaterThan(2)
+    for (const { kind, start, group } of services)
+      expect({ kind, start, group: group.toLowerCase() }).toEqual({
+        kind: 'driver',
+        start: 0,
+        group: 'scsi miniport',
+      })
+    const csv = (await run([...argv, '--format', 'csv'])).stdout.trimEnd().split('\n')
+    expect(csv).toHaveLength(services.length + 1)
+    expect(csv[0]).toMatch(/^name,kind,type,start,/)
+    const { stdout } = await run(argv)
+    for (const { name } of services) expect(stdout).toContain(`\n${name} `)
+    expect(stdout).toMatch(new RegExp(`\n${services.length} drivers, 0 services\n$`))
+  })
+
+  test('leaves out keys that hold no service', async () => {
+    const stdin = regText({ Good: soundDriver, Container: {} })
+    const { stdout } = await run(['list', '-'], { stdin })
+    expect(stdout).not.toContain('Container')
+    expect(stdout).toContain('1 driver, 0 services; 1 more key hold no service')
+  })
+
+  test('tells delayed start', async () => {
+    const { services } = JSON.parse(
+      (await run(['list', '@windows-10', '--start', 'delayed', '--format', 'json'])).stdout,
+    )
+    expect(services.length).toBeGreaterThan(2)
+    for (const { start, delayedAutostart } of services) expect([start, delayedAutostart]).toEqual([2, 1])
+  })
+})
+
+describe('show', () => {
+  test('decodes values, with defaults and relations', async () => {
+    const { code, stdout } = await run(['show', '@windows-7', 'lanmanworkstation'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^LanmanWorkstation: service, auto start$/m)
+    expect(stdout).toMatch(/Start +2 +auto: started by the Service/)
+    expect(stdout).toMatch(/^ {2}bowser +driver, demand start/m)
+    expect(stdout).toContain('can be asked to start, stop, pause and continue')
+    expect(stdout).toMatch(/may be the front end of bowser/)
+  })
+
+  test('says of a driver how it is loaded and unloaded', async () => {
+    const { services } = JSON.parse((await run(['show', '@windows-10', 'Disk', '--format', 'json'])).stdout)
+    expect(services[0].control.controls).toEqual(['load', 'unload'])
+    expect(services[0].control.registryPath).toBe(
+      '\\Registry\\Machine\\System\\CurrentControlSet\\Services\\Disk',
+    )
+    expect(services[0].order).toMatchObject({ phase: 'boot' })
+  })
+
+  test('marks what is not stored, and the place of what is', async () => {
+    const stdin = regText({ Sample: soundDriver })
+    const { services } = JSON.parse(
+      (await run(['show', '-', 'sample', '--format', 'json'], { stdin })).stdout,
+    )
+    const value = (name: string): object =>
+      services[0].values.find((one: { name: string }) => one.name === name)
+    expect(value('Start')).toMatchObject({ value: 3, defaulted: false, location: { line: 5 } })
+    expect(value('ImagePath')).toMatchObject({
+      value: 'System32\\Drivers\\Sample.sys',
+      defaulted: true,
+      location: null,
+    })
+    expect(value('ObjectName')).toMatchObject({ value: '\\Driver\\Sample', defaulted: true })
+  })
+
+  test('says that an adapter and a container cannot be controlled', async () => {
+    const stdin = regText({ Adapter: { ...soundDriver, Type: 'dword:4' }, Empty: {} })
+    const { stdout } = await run(['show', '-', 'Adapter', 'Empty'], { stdin })
+    expect(stdout).toContain('an adapter is a set of arguments')
+    expect(stdout).toContain('the controller does not know it')
+  })
+})
+
+describe('rules', () => {
+  test('without an id is the catalogue', async () => {
+    const { code, stdout } = await run(['rules'])
+    expect(code).toBe(0)
+    for (const { id } of rules) expect(stdout).toMatch(new RegExp(`^${id} `, 'm'))
+  })
+
+  test('with ids or names, in any letter case, is their pages', async () => {
+    const { stdout } = await run(['rules', 'svc103', 'Dependency-Missing'])
+    expect(stdout).toMatch(/^SVC103 start-invalid \(error\)$/m)
+    expect(stdout).toMatch(/^SVC301 dependency-missing /m)
+    const { rules: json } = JSON.parse((await run(['rules', 'SVC103', '--format', 'json'])).stdout)
+    expect(json).toMatchObject([{ id: 'SVC103', name: 'start-invalid', severities: ['error'] }])
+  })
+})
+
+describe('--version and help', () => {
+  test.each([['--version'], ['-V']])('%s', async (option) => {
+    expect(await run([option])).toEqual({ code: 0, stdout: '0.0.0-test\n', stderr: '' })
+  })
+
+  test('help is an answer', async () => {
+    const { code, stdout, stderr } = await run(['--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    for (const command of ['lint', 'order', 'list', 'show', 'rules'])
+      expect(stdout).toContain(`\n  ${command} `)
+  })
+})

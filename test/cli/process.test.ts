@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { regText, soundDriver } from './run.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = join(root, 'node_modules', '.cache', `svcsim-test-${process.pid}`)
+
+/** The program as it is built, in a folder of its own so that no other build gets in the way. */
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true })
+  cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true })
+  await build({
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: join(folder, 'dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    define: { SVCSIM_VERSION: '"1.2.3"' },
+    logLevel: 'silent',
+  })
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function start(...argv: readonly string[]): ChildProcess & { said: { stdout: string; stderr: string } } {
+  const child = spawn(process.execPath, [join(folder, 'bin', 'svcsim.js'), ...argv], { stdio: 'pipe' })
+  const said = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      said[name] += text
+    })
+  return Object.assign(child, { said })
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.on('close', resolve))
+}
+
+describe('the program', () => {
+  test('answers --version', async () => {
+    const child = start('--version')
+    expect(await ended(child)).toBe(0)
+    expect(child.said).toEqual({ stdout: '1.2.3\n', stderr: '' })
+  })
+
+  test('ends with the exit code of the command', async () => {
+    const child = start('rules', 'SVC999')
+    expect(await ended(child)).toBe(2)
+    expect(child.said.stderr).toMatch(/^svcsim: there is no rule "SVC999"/)
+  })
+
+  test('ends quietly when its reader goes away', async () => {
+    const child = start('list', '@windows-10', '--format', 'json', '-q')
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    expect(await ended(child)).toBe(0)
+    expect(child.said.stderr).toBe('')
+  })
+
+  test('waits for standard input that comes late and in parts', async () => {
+    const child = start('list', '-', '--format', 'csv')
+    const text = regText({ Late: soundDriver })
+    for (const part of [text.slice(0, 10), text.slice(10, 60), text.slice(60)]) {
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      child.stdin?.write(part)
+    }
+    child.stdin?.end()
+    expect(await ended(child)).toBe(0)
+    expect(child.said.stdout).toMatch(/^name,.*\nLate,driver,1,3,1,/)
+  })
+
+  test('does not read standard input that nobody named', async () => {
+    const child = start('rules', '--format', 'json')
+    expect(await ended(child)).toBe(0)
+    child.stdin?.destroy()
+  })
+})

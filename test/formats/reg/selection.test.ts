@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Diagnostic } from '../../../src/diagnostics/index.ts'
+import type { RegRegistry } from '../../../src/formats/reg/index.ts'
+import type { RegistryKey } from '../../../src/registry/index.ts'
+import { looksReal } from './pieces.ts'
+import { brief, encode, hexOf, readWhole, tree } from './read.ts'
+
+/** Diagnostics that do not depend on whether a value is read; nobody looks closely at names of keys that are skipped. */
+function structural(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics
+    .filter(
+      ({ code }) =>
+        /^(?:key-(?!doubled)|root-|string-|name-|no-|value-(?:outside|after)|text-lost|single-|escaped-)/.test(
+          code,
+        ) || /^continuation-(?!cut)/.test(code),
+    )
+    .map(brief)
+    .sort()
+}
+
+function placesOf(key: RegistryKey | undefined): unknown {
+  return key?.values.map(({ name, type, data, at, dataAt, placeOf }) => [
+    [name, type, hexOf(data), at, dataAt],
+    Array.from(data, (_, index) => placeOf?.(index, 2)),
+  ])
+}
+
+describe('a selection of keys', () => {
+  const choices = ['\\a', '\\b', '\\b\\c', '\\x'] as const
+  it('gives the same values, places and structural diagnostics as reading all', () => {
+    fc.assert(
+      fc.property(looksReal, fc.subarray([...choices]), fc.boolean(), (text, chosen, subtrees) => {
+        const bytes = encode(text, 'utf-16le with mark')
+        const all = readWhole(bytes)
+        const codes = new Set(all.diagnostics.map(({ code }) => code))
+        // A defect of the bytes also says what a dangling continuation means to Regedit; nobody looks at those bytes.
+        fc.pre(!(codes.has('continuation-dangling') && (codes.has('hex-digit') || codes.has('hex-comma'))))
+        const selection = (path: string): 'read' | 'pass' | 'skip' => {
+          const [, ...names] = path.toLowerCase().split('\\')
+          const below = `\\${names.join('\\')}`
+          if (chosen.some((end) => end === below)) return 'read'
+          if (!subtrees) return 'pass'
+          return names.length === 0 || chosen.some((end) => end.startsWith(`${below}\\`)) ? 'pass' : 'skip'
+        }
+        const some = readWhole(bytes, { selection })
+        expect(some.counts).toEqual(all.counts)
+        expect(some.format).toEqual(all.format)
+        expect(structural(some.diagnostics)).toEqual(structural(all.diagnostics))
+        for (const root of ['HKEY_LOCAL_MACHINE', 'FOO', 'ControlSet001'])
+          for (const end of chosen) {
+            const names = end.slice(1).split('\\')
+            // Keys that were deleted or implied may be there in one reading alone; then they have no values.
+            expect(placesOf(some.root.find(root, ...names)) ?? []).toEqual(
+              placesOf(all.root.find(root, ...names)) ?? [],
+            )
+          }
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('of values that are judged but not kept reports what reading all reports', () => {
+    fc.assert(
+      fc.property(looksReal, (text) => {
+        const bytes = encode(text, 'utf-16le with mark')
+        const judged = readWhole(bytes, { selection: () => 'pass', allKeys: true })
+        const all = readWhole(bytes)
+        const briefs = (registry: RegRegistry): string[] =>
+          registry.diagnostics.filter(({ code }) => code !== 'duplicate-value').map(brief)
+        expect(briefs(judged)).toEqual(briefs(all))
+        expect(tree(judged.root)).toEqual([])
+      }),
+      { numRuns: 1000 },
+    )
+  })
+})
