@@ -20,8 +20,7 @@ type Data = {
 
 const advice: Readonly<Record<Defect, string>> = {
   legacy: 'A minifilter needs both; a legacy filter needs neither, but Windows 10 and later can block it',
-  instances:
-    'Without an instance the filter manager refuses it: add Instances with DefaultInstance and an Altitude',
+  instances: 'Without an instance the filter manager refuses it: add Instances, DefaultInstance and Altitude',
   'no-default': 'Set DefaultInstance in its Instances to the name of a subkey that has an Altitude',
   default: 'It must be the name of a subkey of Instances that has an Altitude',
   dependency: 'Add FltMgr to DependOnService: the filter manager must run before a minifilter starts',

@@ -1,3 +1,4 @@
+import type { BytePool } from './reuse.ts'
 import { BACKSLASH, BLANK, COMMA, endsHere, hexDigit, SEMICOLON, TAB } from './tokens.ts'
 
 /** What is wrong with a hex list, and where (an index into the line's units). */
@@ -42,9 +43,12 @@ export class HexList {
     return this.runs.length >= mostRunNumbers
   }
 
-  /** The bytes read so far, in an array of their own. */
-  take(): Uint8Array {
-    return this.bytes.slice(0, this.length)
+  /** A copy of the bytes read so far. */
+  copy(pool: BytePool): Uint8Array {
+    const { bytes, length } = this
+    const copy = pool.take(length)
+    for (let index = 0; index < length; index++) copy[index] = bytes[index] as number
+    return copy
   }
 
   /**

@@ -15,6 +15,7 @@ import { passData } from './pass-values.ts'
 import { exceedsLimits, type ReadPath, readPath } from './paths.ts'
 import { ValueReader } from './read-values.ts'
 import { quotedForMessage, Reporter } from './reporter.ts'
+import { NameTable } from './reuse.ts'
 import { reportSingleBackslash } from './strings.ts'
 import {
   AT,
@@ -23,6 +24,7 @@ import {
   EQUALS,
   endsHere,
   HASH,
+  hasBackslash,
   MINUS,
   OPEN,
   QUOTE,
@@ -68,6 +70,7 @@ export class RegParser {
   private readonly reporter: Reporter
   private readonly keys: KeyFilter
   private values: ValueReader
+  private readonly names: NameTable = new NameTable()
   private readonly passed: Passed = { next: 0, lines: 0, keys: 0, values: 0 }
   private readonly seenRoots: Set<string> = new Set()
 
@@ -423,10 +426,15 @@ export class RegParser {
     let importedName: string | null = ''
     if (units[from] === QUOTE) {
       const bounds = { open: from, close: closingQuote(units, from + 1, end) }
-      const text = quotedText(units, from + 1, bounds.close)
-      name = text.written
-      importedName = text.imported
-      if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, bounds)
+      if (hasBackslash(units, from + 1, bounds.close)) {
+        const text = quotedText(units, from + 1, bounds.close)
+        name = text.written
+        importedName = text.imported
+        if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, bounds)
+      } else {
+        name = this.names.text(units, from + 1, bounds.close)
+        importedName = name
+      }
     }
     const keyPath = this.writtenKey ?? this.importedKey ?? ''
     const at = reporter.valuePlace(keyPath, name, from, end)

@@ -6,11 +6,13 @@ import type { LineScanner } from './lines.ts'
 import type { MessageCode } from './messages.ts'
 import { colonAfter, isHexType, isListPart, passHexList, strTypes } from './pass-values.ts'
 import type { Reporter } from './reporter.ts'
+import { BytePool, NameTable } from './reuse.ts'
 import { closeString, reportSingleBackslash } from './strings.ts'
 import {
   COLON,
   endsHere,
   HASH,
+  hasBackslash,
   hexDigit,
   QUOTE,
   quotedText,
@@ -50,6 +52,8 @@ export class ValueReader {
   /** Code page of hex(2) and hex(7) bytes, which REGEDIT4 holds as ANSI text; undefined in other formats. */
   private readonly ansiCodePage: number | undefined
   private readonly hex: HexList = new HexList()
+  private readonly pool: BytePool = new BytePool()
+  private readonly types: NameTable = new NameTable()
 
   constructor(scanner: LineScanner, reporter: Reporter, ansiCodePage: number | undefined) {
     this.scanner = scanner
@@ -64,7 +68,7 @@ export class ValueReader {
     const dataAt = reporter.valuePlace(keyPath, valueName, Math.min(data, end), end)
     if (units[data] === QUOTE && data < end) return this.readString(data, dataAt)
     const colon = colonAfter(scanner, data)
-    const word = colon === -1 ? '' : textOf(units, data, colon)
+    const word = colon === -1 ? '' : this.types.text(units, data, colon)
     const type = word.toLowerCase()
     if (type === 'dword') {
       if (word !== type) reporter.report('hex-upper-case', data, colon)
@@ -85,12 +89,19 @@ export class ValueReader {
     const { scanner, reporter } = this
     const found = closeString(scanner, reporter, open)
     if (!found) return undefined
-    const text = quotedText(scanner.units, found.open + 1, found.close)
-    if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, found)
-    const written = encodeUtf16(text.written, 1)
-    let imported: Uint8Array | null = written
-    if (text.imported === null) imported = null
-    else if (text.singleAt !== -1) imported = encodeUtf16(text.imported, 1)
+    const { units } = scanner
+    let written: Uint8Array
+    let imported: Uint8Array | null
+    if (hasBackslash(units, found.open + 1, found.close)) {
+      const text = quotedText(units, found.open + 1, found.close)
+      if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, found)
+      written = encodeUtf16(text.written, 1)
+      imported =
+        text.singleAt === -1 ? written : text.imported === null ? null : encodeUtf16(text.imported, 1)
+    } else {
+      written = this.pool.terminatedText(units, found.open + 1, found.close)
+      imported = written
+    }
     if (!this.endsClean(found.close + 1)) imported = null
     return { type: valueTypes.REG_SZ, written, imported, dataAt, placeOf: undefined }
   }
@@ -152,7 +163,7 @@ export class ValueReader {
       return undefined
     }
     if (!this.endsClean(index)) importable = false
-    const bytes = new Uint8Array(4)
+    const bytes = this.pool.take(4)
     bytes[0] = number
     bytes[1] = number >>> 8
     bytes[2] = number >>> 16
@@ -258,7 +269,7 @@ export class ValueReader {
 
   private finishHex(type: number, dataAt: Place, importable: boolean): ReadData {
     const { hex, reporter, ansiCodePage } = this
-    const raw = hex.take()
+    const raw = hex.copy(this.pool)
     const isText =
       type === valueTypes.REG_SZ || type === valueTypes.REG_EXPAND_SZ || type === valueTypes.REG_MULTI_SZ
     const isAnsi = ansiCodePage !== undefined && isText && type !== valueTypes.REG_SZ

@@ -1,7 +1,7 @@
 import { type LineScanner, longestLine } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 import { quotedForMessage } from './reporter.ts'
-import { closingQuote, endsHere, quotedText, textOf } from './tokens.ts'
+import { closingQuote, endsHere, hasBackslash, quotedText, textOf } from './tokens.ts'
 
 /** Indices of a string's opening and closing quote in the scanner's line. */
 export interface StringBounds {
@@ -45,6 +45,7 @@ export function closeString(
 
 /** Reports the first backslash in a string that escapes nothing, if there is one. */
 export function reportSingleBackslash(scanner: LineScanner, reporter: Reporter, bounds: StringBounds): void {
+  if (!hasBackslash(scanner.units, bounds.open + 1, bounds.close)) return
   const { singleAt: at, imported } = quotedText(scanner.units, bounds.open + 1, bounds.close)
   if (at === -1) return
   const next = at + 1 < scanner.end ? scanner.units[at + 1] : undefined

@@ -75,15 +75,15 @@ export interface QuotedText {
 }
 
 export function quotedText(units: Uint16Array, from: number, end: number): QuotedText {
-  let plain = true
-  for (let index = from; index < end; index++)
-    if (units[index] === BACKSLASH) {
-      plain = false
-      break
-    }
   const raw = textOf(units, from, end)
-  if (plain) return { written: raw, imported: raw, singleAt: -1 }
+  if (!hasBackslash(units, from, end)) return { written: raw, imported: raw, singleAt: -1 }
   return resolveEscapes(raw, from)
+}
+
+/** Whether a quoted text has escapes, or backslashes that should be. */
+export function hasBackslash(units: Uint16Array, from: number, end: number): boolean {
+  for (let index = from; index < end; index++) if (units[index] === BACKSLASH) return true
+  return false
 }
 
 /** What Regedit makes of a backslash before these letters; before others it drops the backslash. */

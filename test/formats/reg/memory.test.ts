@@ -73,12 +73,29 @@ describe('row 20: memory', () => {
   it('does not grow with a line of 500 MB', () => {
     const { registry, growth } = readLarge({
       head: `${start}[HKEY_LOCAL_MACHINE\\other]\r\n"long"="`,
+      // What is looked at once ends between a backslash and its quote.
       block: 'x\\"'.repeat(20_000),
       total: 500 * mebibyte,
-      tail: `"${wanted}`,
+      tail: `\r\n[HKEY_LOCAL_MACHINE\\wanted]\r\n\\"evil\\"=dword:1"${wanted}`,
     })
     expect(tree(registry.root)).toEqual(found)
     expect(diagnosed(registry)).toEqual(['4:1+1 error line-too-long'])
+    expect(growth).toBeLessThan(100 * mebibyte)
+  })
+
+  it.each([
+    ['other', []],
+    ['wanted', ['  "long" 3 00']],
+  ])('does not grow with a list of 80 MB on one line, below %s', (key, values) => {
+    const { registry, growth } = readLarge({
+      head: `${start}[HKEY_LOCAL_MACHINE\\${key}]\r\n"long"=hex:00,\\\r\n`,
+      block: '00,'.repeat(20_000),
+      total: 80 * mebibyte,
+      tail: `00${wanted}`,
+    })
+    expect(tree(registry.root)).toEqual([...found.slice(0, 2), ...values, ...found.slice(2)])
+    expect(diagnosed(registry)).toEqual(['5:1+1 error line-too-long'])
+    expect(registry.root.find('HKEY_LOCAL_MACHINE', 'wanted')?.value('x')?.at.line).toBe(7)
     expect(growth).toBeLessThan(100 * mebibyte)
   })
 

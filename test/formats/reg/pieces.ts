@@ -69,6 +69,16 @@ const piece = fc.oneof(
 )
 const line = fc.oneof(
   fc.constantFrom('"a"="x"', '"b"=dword:00000001', '"c"=hex:00,01', '"d"=hex:00,\\\r\n  01', '', '; c'),
+  // What tells a list that goes on from one that does not.
+  fc.constantFrom(
+    '"c"=hex:00\\',
+    '"c"=hex:00,\\',
+    '"c"=hex:00 ; c,\\',
+    '"c"=hex:00,\\ ; c\\',
+    '  01,\\',
+    '  01',
+    ' ; \\',
+  ),
   fc.constantFrom(...pieces.filter((it) => it.startsWith('[HKEY') || it.startsWith('[-HKEY'))),
   fc.array(piece, { maxLength: 6 }).map((list) => list.join('')),
 )

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../../src/diagnostics/index.ts'
 import type { RegRegistry } from '../../../src/formats/reg/index.ts'
 import type { RegistryKey } from '../../../src/registry/index.ts'
 import { looksReal } from './pieces.ts'
-import { brief, encode, hexOf, readWhole, tree } from './read.ts'
+import { brief, encode, hexOf, readWhole, tree, version5 } from './read.ts'
 
 /** Diagnostics that do not depend on whether a value is read; nobody looks closely at names of keys that are skipped. */
 function structural(diagnostics: readonly Diagnostic[]): string[] {
@@ -58,6 +58,20 @@ describe('a selection of keys', () => {
       }),
       { numRuns: 3000 },
     )
+  })
+
+  it('knows where the file ends, whatever stood in the window before', () => {
+    for (const line of ['"b"="c"', '"b"=hex:0c'])
+      for (let before = 0; before < 12; before++) {
+        const start = `${version5}\r\n[HKEY_LOCAL_MACHINE\\a]\r\n;${'x'.repeat(before)}\r\n`
+        for (const last of ['"a"=', '"a"=hex:', '"a"=hex:00,\\\r\n', '"a"=str:']) {
+          const bytes = encode(`${start}${`${line}\r\n`.repeat(20_000)}${last}`, 'utf-16le with mark')
+          const { diagnostics, counts } = readWhole(bytes, { selection: () => 'skip' })
+          const cutOff = last.includes('\\') ? ['20004:5+8 error continuation-at-end'] : []
+          expect(diagnostics.map(brief)).toEqual(cutOff)
+          expect(counts).toEqual({ keys: 1, values: 20_001 })
+        }
+      }
   })
 
   it('of values that are judged but not kept reports what reading all reports', () => {
