@@ -47,6 +47,8 @@ export type MessageCode =
   | 'text-odd-length'
   | 'text-no-nul'
   | 'old-format-line'
+  | 'newer-format-line'
+  | 'text-after-key'
   | 'more-defects'
   | 'header-encoding'
   | 'undecodable'
@@ -285,8 +287,18 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
     ({ type }) => `${type} without its final NUL; Regedit adds one`,
     'End the text with 00,00',
   ),
-  'old-format-line': syntax(
+  'newer-format-line': syntax(
+    'error',
+    'Header REGEDIT knows no such line: Regedit ignores it and all others of this form',
+    'Use the header "Windows Registry Editor Version 5.00"',
+  ),
+  'text-after-key': syntax(
     'info',
+    'Text after the "]" of a key line, which Regedit passes over',
+    'Write comments on lines of their own, with ";"',
+  ),
+  'old-format-line': syntax(
+    'error',
     'Line is no "HKEY_CLASSES_ROOT\\key = text"; the Windows 3.1 format knows nothing else',
     'Use the header "Windows Registry Editor Version 5.00"',
   ),

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from '../../diagnostics/index.ts'
+import { type Diagnostic, type Place, quote } from '../../diagnostics/index.ts'
 import {
   encodeUtf16,
   type KeySelection,
@@ -14,7 +14,7 @@ import { LineScanner } from './lines.ts'
 import { passData } from './pass-values.ts'
 import { exceedsLimits, type ReadPath, readPath } from './paths.ts'
 import { ValueReader } from './read-values.ts'
-import { quotedForMessage, Reporter } from './reporter.ts'
+import { Reporter } from './reporter.ts'
 import { NameTable } from './reuse.ts'
 import { reportSingleBackslash } from './strings.ts'
 import {
@@ -24,9 +24,10 @@ import {
   EQUALS,
   endsHere,
   HASH,
-  hasBackslash,
+  lineKind,
   MINUS,
   OPEN,
+  plainEnd,
   QUOTE,
   quotedText,
   SEMICOLON,
@@ -73,6 +74,7 @@ export class RegParser {
   private readonly names: NameTable = new NameTable()
   private readonly passed: Passed = { next: 0, lines: 0, keys: 0, values: 0 }
   private readonly seenRoots: Set<string> = new Set()
+  private seenNewerLine = false
 
   /** Regedit would import something of this file. */
   private importing = true
@@ -81,6 +83,9 @@ export class RegParser {
   /** The key that values belong to, as written and for Regedit; null where they are lost or passed over. */
   private writtenKey: string | null = null
   private importedKey: string | null = null
+  /** Index of the quote that closes the name of this line's value, and whether the name has no escapes. */
+  private nameClose = 0
+  private namePlain = true
   /** Whether that key is kept, in either reading. */
   private keepsWritten = false
   private keepsImported = false
@@ -114,7 +119,7 @@ export class RegParser {
   /** Reports a value that the file sets twice, unless both times to the same. */
   reportDuplicate(first: RegistryValue, second: RegistryValue): void {
     if (first.type === second.type && Buffer.compare(first.data, second.data) === 0) return
-    const value = second.name === '' ? '(default)' : quotedForMessage(second.name)
+    const value = second.name === '' ? '(default)' : quote(second.name)
     const data = { value, line: first.at.line ?? 0 }
     this.reporter.reportAt('duplicate-value', second.at, data, [{ at: first.at, message: 'first set here' }])
   }
@@ -138,7 +143,7 @@ export class RegParser {
       const upper = text.trim().toUpperCase()
       this.header = headers.find((header) => header.toUpperCase() === upper) ?? null
       if (this.header || /^(?:windows registry editor|regedit)/i.test(text))
-        reporter.report('unknown-header', from, end, { header: quotedForMessage(text) })
+        reporter.report('unknown-header', from, end, { header: quote(text) })
       else {
         reporter.report('no-header', from, from + 1)
         scanner.hold()
@@ -181,7 +186,7 @@ export class RegParser {
     const { units, end } = scanner
     const from = skipBlanks(units, scanner.start, end)
     if (from >= end) return
-    if (this.header === 'REGEDIT') {
+    if (this.header === 'REGEDIT' && !this.isNewerLine(from)) {
       this.readOldLine(from)
       return
     }
@@ -189,7 +194,7 @@ export class RegParser {
     this.values.swallowedBy = 0
     switch (units[from]) {
       case OPEN:
-        if (swallowedBy === 0) this.readKeyLine(from, this.importing)
+        if (swallowedBy === 0) this.readKeyLine(from, this.importing && this.header !== 'REGEDIT')
         else this.readSwallowedKey(from, swallowedBy)
         return
       case QUOTE:
@@ -216,6 +221,15 @@ export class RegParser {
     this.reporter.report('line-too-long', from, from + 1)
     if (data !== -1) this.valueCount++
     scanner.discard(inside)
+  }
+
+  /** Whether a line of the Windows 3.1 format is spelled as in the later ones: then it is read as written alone. */
+  private isNewerLine(from: number): boolean {
+    const { units, end } = this.scanner
+    if (lineKind(units, from, end) !== 'key' && lineKind(units, from, end) !== 'value') return false
+    if (!this.seenNewerLine) this.reporter.report('newer-format-line', from, end)
+    this.seenNewerLine = true
+    return true
   }
 
   /** `HKEY_CLASSES_ROOT\key = text`: all that the format of Windows 3.1 knows. */
@@ -325,6 +339,8 @@ export class RegParser {
     }
     this.keyCount++
     reporter.keyPath = null
+    if (!endsHere(units, close + 1, end))
+      reporter.report('text-after-key', skipBlanks(units, close + 1, end), end)
     const imported = this.judgePath(read, nameFrom, named, close) && importable
     const at = reporter.keyPlace(keyPath, from, close + 1)
     if (deletes) {
@@ -355,11 +371,11 @@ export class RegParser {
     const to = named + first.length
     if (root === 'abbreviated')
       reporter.report('root-abbreviated', named, to, {
-        root: quotedForMessage(first),
+        root: quote(first),
         full: read.path.split('\\')[0] ?? '',
       })
-    else if (root === 'absent') reporter.report('root-absent', named, to, { first: quotedForMessage(first) })
-    else reporter.report('root-unknown', named, to, { root: quotedForMessage(first) })
+    else if (root === 'absent') reporter.report('root-absent', named, to, { first: quote(first) })
+    else reporter.report('root-unknown', named, to, { root: quote(first) })
     return false
   }
 
@@ -383,14 +399,22 @@ export class RegParser {
 
   // ---- value lines
 
-  /** Index of the data after `name=`, or -1 where the line has none. Reports nothing. */
+  /**
+   * Index of the data after `name=`, or -1 where the line has none. Notes where the name ends, and whether it has no
+   * escapes. Reports nothing.
+   */
   private dataStart(from: number): number {
     const { units, end } = this.scanner
     let index = from + 1
+    this.namePlain = true
     if (units[from] === QUOTE) {
-      const close = closingQuote(units, index, end)
-      if (close === -1) return -1
-      index = close + 1
+      index = plainEnd(units, index, end)
+      if (index >= end || units[index] !== QUOTE) {
+        this.namePlain = false
+        index = closingQuote(units, index, end)
+        if (index === -1) return -1
+      }
+      this.nameClose = index++
     } else if (units[from] !== AT) return -1
     index = skipBlanks(units, index, end)
     return index < end && units[index] === EQUALS ? skipBlanks(units, index + 1, end) : -1
@@ -413,8 +437,7 @@ export class RegParser {
     if (this.keepsImported || (inKey && (this.keepsWritten || this.options.allKeys)))
       this.readValue(from, data, importable)
     else {
-      if (units[from] === QUOTE)
-        reportSingleBackslash(scanner, reporter, { open: from, close: closingQuote(units, from + 1, end) })
+      if (!this.namePlain) reportSingleBackslash(scanner, reporter, { open: from, close: this.nameClose })
       this.values.swallowedBy = passData(scanner, reporter, data)
     }
   }
@@ -425,14 +448,14 @@ export class RegParser {
     let name = ''
     let importedName: string | null = ''
     if (units[from] === QUOTE) {
-      const bounds = { open: from, close: closingQuote(units, from + 1, end) }
-      if (hasBackslash(units, from + 1, bounds.close)) {
-        const text = quotedText(units, from + 1, bounds.close)
+      if (!this.namePlain) {
+        const text = quotedText(units, from + 1, this.nameClose)
         name = text.written
         importedName = text.imported
-        if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, bounds)
+        if (text.singleAt !== -1)
+          reportSingleBackslash(scanner, reporter, { open: from, close: this.nameClose })
       } else {
-        name = this.names.text(units, from + 1, bounds.close)
+        name = this.names.text(units, from + 1, this.nameClose)
         importedName = name
       }
     }

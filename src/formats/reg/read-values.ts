@@ -12,8 +12,8 @@ import {
   COLON,
   endsHere,
   HASH,
-  hasBackslash,
   hexDigit,
+  plainEnd,
   QUOTE,
   quotedText,
   SEMICOLON,
@@ -87,21 +87,21 @@ export class ValueReader {
 
   private readString(open: number, dataAt: Place): ReadData | undefined {
     const { scanner, reporter } = this
+    const { units, end } = scanner
+    const stop = plainEnd(units, open + 1, end)
+    if (stop < end && units[stop] === QUOTE) {
+      const written = this.pool.terminatedText(units, open + 1, stop)
+      const imported = this.endsClean(stop + 1) ? written : null
+      return { type: valueTypes.REG_SZ, written, imported, dataAt, placeOf: undefined }
+    }
     const found = closeString(scanner, reporter, open)
     if (!found) return undefined
-    const { units } = scanner
-    let written: Uint8Array
-    let imported: Uint8Array | null
-    if (hasBackslash(units, found.open + 1, found.close)) {
-      const text = quotedText(units, found.open + 1, found.close)
-      if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, found)
-      written = encodeUtf16(text.written, 1)
-      imported =
-        text.singleAt === -1 ? written : text.imported === null ? null : encodeUtf16(text.imported, 1)
-    } else {
-      written = this.pool.terminatedText(units, found.open + 1, found.close)
-      imported = written
-    }
+    const text = quotedText(scanner.units, found.open + 1, found.close)
+    if (text.singleAt !== -1) reportSingleBackslash(scanner, reporter, found)
+    const written = encodeUtf16(text.written, 1)
+    let imported: Uint8Array | null = written
+    if (text.imported === null) imported = null
+    else if (text.singleAt !== -1) imported = encodeUtf16(text.imported, 1)
     if (!this.endsClean(found.close + 1)) imported = null
     return { type: valueTypes.REG_SZ, written, imported, dataAt, placeOf: undefined }
   }

@@ -65,8 +65,3 @@ export class Reporter {
     this.sink({ ruleId, code, severity, message: text(data), help, data, at, ...(related && { related }) })
   }
 }
-
-/** Text of the file in double quotes, short enough for a message. */
-export function quotedForMessage(text: string): string {
-  return text.length > 40 ? `"${text.slice(0, 39)}…"` : `"${text}"`
-}

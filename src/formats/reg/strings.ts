@@ -1,6 +1,6 @@
+import { quote } from '../../diagnostics/index.ts'
 import { type LineScanner, longestLine } from './lines.ts'
 import type { Reporter } from './reporter.ts'
-import { quotedForMessage } from './reporter.ts'
 import { closingQuote, endsHere, hasBackslash, quotedText, textOf } from './tokens.ts'
 
 /** Indices of a string's opening and closing quote in the scanner's line. */
@@ -51,5 +51,5 @@ export function reportSingleBackslash(scanner: LineScanner, reporter: Reporter, 
   const next = at + 1 < scanner.end ? scanner.units[at + 1] : undefined
   const to = next === undefined || next === 10 || next === 13 ? at + 1 : at + 2
   if (imported === null) reporter.report('escaped-nul', at, to)
-  else reporter.report('single-backslash', at, to, { pair: quotedForMessage(textOf(scanner.units, at, to)) })
+  else reporter.report('single-backslash', at, to, { pair: quote(textOf(scanner.units, at, to)) })
 }

@@ -41,6 +41,13 @@ export function endsHere(units: Uint16Array, from: number, end: number): boolean
   return index >= end || units[index] === SEMICOLON
 }
 
+/** Index of the first quote or backslash from `from` on, or `end`: a string that meets a quote first has no escapes. */
+export function plainEnd(units: Uint16Array, from: number, end: number): number {
+  let index = from
+  while (index < end && units[index] !== QUOTE && units[index] !== BACKSLASH) index++
+  return index
+}
+
 /** Index of the quote that closes a string whose text begins at `from`, or -1. */
 export function closingQuote(units: Uint16Array, from: number, end: number): number {
   let index = from
