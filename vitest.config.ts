@@ -4,6 +4,7 @@ const config: ViteUserConfig = defineConfig({
   define: { SVCSIM_VERSION: JSON.stringify('0.0.0-test') },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
     testTimeout: 60_000,
   },
 })

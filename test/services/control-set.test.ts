@@ -23,13 +23,13 @@ describe('choosing a control set', () => {
     ['CurrentControlSet without Select', sets('CurrentControlSet'), 'CurrentControlSet', null],
     [
       'Select\\Current',
-      sets('ControlSet001', 'ControlSet003') + `\n${select({ Current: 3 })}`,
+      `${sets('ControlSet001', 'ControlSet003')}\n${select({ Current: 3 })}`,
       'ControlSet003',
       3,
     ],
     [
       'Select\\Current that is 0',
-      sets('ControlSet002', 'ControlSet003') + `\n${select({ Current: 0 })}`,
+      `${sets('ControlSet002', 'ControlSet003')}\n${select({ Current: 0 })}`,
       'ControlSet002',
       2,
     ],

@@ -46,7 +46,7 @@ export function hex(text: string): string {
 
 /** A REG_MULTI_SZ. */
 export function multi(...elements: readonly string[]): string {
-  return `hex(7):${hex([...elements, ''].join('\0') + '\0')}`
+  return `hex(7):${hex(`${[...elements, ''].join('\0')}\0`)}`
 }
 
 /** DWORDs as REG_BINARY. */

@@ -1,43 +1,28 @@
-import { type Diagnostic, type Place, quote } from '../../diagnostics/index.ts'
-import {
-  encodeUtf16,
-  type KeySelection,
-  type PassedOver,
-  type RegistryEdit,
-  type RegistryValue,
-  valueTypes,
-} from '../../registry/index.ts'
+import { type Diagnostic, quote } from '../../diagnostics/index.ts'
+import type { KeySelection, PassedOver, RegistryEdit, RegistryValue } from '../../registry/index.ts'
+import { CurrentKey } from './current-key.ts'
 import type { UnitReader } from './decode.ts'
 import { fastForward, type Passed } from './fast-forward.ts'
+import { type Header, readHeader, reportEncoding } from './header.ts'
 import { KeyFilter } from './key-filter.ts'
 import { LineScanner } from './lines.ts'
-import { passData } from './pass-values.ts'
+import { readOldLine } from './old-format.ts'
 import { exceedsLimits, type ReadPath, readPath } from './paths.ts'
-import { ValueReader } from './read-values.ts'
 import { Reporter } from './reporter.ts'
-import { NameTable } from './reuse.ts'
-import { reportSingleBackslash } from './strings.ts'
 import {
   AT,
   CLOSE,
   closingQuote,
-  EQUALS,
   endsHere,
   HASH,
-  lineKind,
   MINUS,
   OPEN,
-  plainEnd,
   QUOTE,
-  quotedText,
   SEMICOLON,
   skipBlanks,
   textOf,
 } from './tokens.ts'
-
-/** The headers that Regedit knows, letter for letter. */
-const headers = ['Windows Registry Editor Version 5.00', 'REGEDIT4', 'REGEDIT'] as const
-export type Header = (typeof headers)[number]
+import { ValueLines } from './value-lines.ts'
 
 export interface ParseOptions {
   readonly file: string
@@ -70,25 +55,13 @@ export class RegParser {
   private readonly sink: ParseSink
   private readonly reporter: Reporter
   private readonly keys: KeyFilter
-  private values: ValueReader
-  private readonly names: NameTable = new NameTable()
+  private readonly current: CurrentKey
+  private values: ValueLines
   private readonly passed: Passed = { next: 0, lines: 0, keys: 0, values: 0 }
   private readonly seenRoots: Set<string> = new Set()
   private seenNewerLine = false
-
   /** Regedit would import something of this file. */
   private importing = true
-  /** Where values stand: `lost` below a key line that could not be read, which was reported already. */
-  private standing: 'before-keys' | 'below-deleted' | 'lost' | 'in-key' = 'before-keys'
-  /** The key that values belong to, as written and for Regedit; null where they are lost or passed over. */
-  private writtenKey: string | null = null
-  private importedKey: string | null = null
-  /** Index of the quote that closes the name of this line's value, and whether the name has no escapes. */
-  private nameClose = 0
-  private namePlain = true
-  /** Whether that key is kept, in either reading. */
-  private keepsWritten = false
-  private keepsImported = false
 
   constructor(reader: UnitReader, options: ParseOptions, sink: ParseSink) {
     this.reader = reader
@@ -97,7 +70,8 @@ export class RegParser {
     this.sink = sink
     this.reporter = new Reporter(options.file, this.scanner, (diagnostic) => sink.diagnostic(diagnostic))
     this.keys = new KeyFilter(options.selection)
-    this.values = new ValueReader(this.scanner, this.reporter, undefined)
+    this.current = new CurrentKey((edit) => sink.edit(edit))
+    this.values = this.valueLines(undefined)
   }
 
   get passedOver(): readonly PassedOver[] {
@@ -106,14 +80,17 @@ export class RegParser {
 
   /** Reads to the end of the input. */
   run(): void {
-    const { scanner, reader } = this
-    this.readHeader()
-    if (this.header === 'REGEDIT4') this.values = new ValueReader(scanner, this.reporter, reader.codePage)
+    const { scanner, reader, reporter } = this
+    const { header, importing } = readHeader(scanner, reporter)
+    this.header = header
+    this.importing = importing
+    if (header === 'REGEDIT4') this.values = this.valueLines(reader.codePage)
     while (scanner.advance()) {
       this.readLine()
       if (this.mayFastForward) this.fastForward()
     }
-    this.finish()
+    reportEncoding(header, reader, scanner, reporter)
+    reporter.finish()
   }
 
   /** Reports a value that the file sets twice, unless both times to the same. */
@@ -124,55 +101,9 @@ export class RegParser {
     this.reporter.reportAt('duplicate-value', second.at, data, [{ at: first.at, message: 'first set here' }])
   }
 
-  // ---- the file's beginning and end
-
-  private readHeader(): void {
-    const { scanner, reporter } = this
-    for (let first = true; scanner.advance(); first = false) {
-      const { units, end } = scanner
-      const from = skipBlanks(units, scanner.start, end)
-      if (from >= end) continue
-      const text = textOf(units, from, Math.min(end, from + 200))
-      const exact = headers.find((header) => header === text)
-      if (exact && first) {
-        this.header = exact
-        return
-      }
-      this.importing = false
-      // Readable all the same: another letter case, or blanks around it.
-      const upper = text.trim().toUpperCase()
-      this.header = headers.find((header) => header.toUpperCase() === upper) ?? null
-      if (this.header || /^(?:windows registry editor|regedit)/i.test(text))
-        reporter.report('unknown-header', from, end, { header: quote(text) })
-      else {
-        reporter.report('no-header', from, from + 1)
-        scanner.hold()
-      }
-      return
-    }
-  }
-
-  private finish(): void {
-    const { reader, reporter, scanner, header } = this
-    const encoding = reader.encodingName
-    const start: Place = { file: this.options.file, line: 1, column: 1, length: header?.length ?? 1 }
-    // Version 5.00 is Unicode: without a byte order mark Regedit reads bytes above 0x7F in the ANSI code page.
-    const unmarked =
-      header === 'Windows Registry Editor Version 5.00' && reader.nonAscii && !reader.byteOrderMark
-    const wide = reader.encoding === 'utf-16le' || reader.encoding === 'utf-16be'
-    const notAnsi =
-      (header === 'REGEDIT4' || header === 'REGEDIT') && (wide || (reader.byteOrderMark && reader.nonAscii))
-    if (unmarked || notAnsi) reporter.reportAt('header-encoding', start, { header, encoding })
-    if (reader.undecodable)
-      reporter.reportAt(
-        'undecodable',
-        { ...start, ...scanner.undecodableAt, length: 1 },
-        {
-          count: reader.undecodable.count,
-          encoding,
-        },
-      )
-    reporter.finish()
+  private valueLines(ansiCodePage: number | undefined): ValueLines {
+    const { scanner, reporter, current, options } = this
+    return new ValueLines(scanner, reporter, current, options.allKeys, ansiCodePage)
   }
 
   // ---- lines
@@ -187,11 +118,15 @@ export class RegParser {
     const from = skipBlanks(units, scanner.start, end)
     if (from >= end) return
     if (this.header === 'REGEDIT' && !this.isNewerLine(from)) {
-      this.readOldLine(from)
+      const { reporter, options, importing, sink } = this
+      const found = readOldLine(scanner, reporter, from, options.selection, importing, (edit) =>
+        sink.edit(edit),
+      )
+      if (found !== 'nothing') this.keyCount++
+      if (found === 'value') this.valueCount++
       return
     }
-    const { swallowedBy } = this.values
-    this.values.swallowedBy = 0
+    const swallowedBy = this.values.takeSwallower()
     switch (units[from]) {
       case OPEN:
         if (swallowedBy === 0) this.readKeyLine(from, this.importing && this.header !== 'REGEDIT')
@@ -199,9 +134,9 @@ export class RegParser {
         return
       case QUOTE:
       case AT:
-        this.readValueLine(from, swallowedBy === 0)
+        if (this.values.readLine(from, this.importing && swallowedBy === 0)) this.valueCount++
         // What Regedit swallows cannot swallow another line.
-        if (swallowedBy !== 0) this.values.swallowedBy = 0
+        if (swallowedBy !== 0) this.values.takeSwallower()
         return
       case SEMICOLON:
       case HASH:
@@ -216,7 +151,7 @@ export class RegParser {
     const { scanner } = this
     const { units, end } = scanner
     const from = skipBlanks(units, scanner.start, end)
-    const data = this.dataStart(from)
+    const data = this.values.dataStart(from)
     const inside = data !== -1 && units[data] === QUOTE && closingQuote(units, data + 1, end) === -1
     this.reporter.report('line-too-long', from, from + 1)
     if (data !== -1) this.valueCount++
@@ -226,63 +161,24 @@ export class RegParser {
   /** Whether a line of the Windows 3.1 format is spelled as in the later ones: then it is read as written alone. */
   private isNewerLine(from: number): boolean {
     const { units, end } = this.scanner
-    if (lineKind(units, from, end) !== 'key' && lineKind(units, from, end) !== 'value') return false
+    const unit = units[from]
+    if (unit !== OPEN && unit !== QUOTE && unit !== AT) return false
     if (!this.seenNewerLine) this.reporter.report('newer-format-line', from, end)
     this.seenNewerLine = true
     return true
-  }
-
-  /** `HKEY_CLASSES_ROOT\key = text`: all that the format of Windows 3.1 knows. */
-  private readOldLine(from: number): void {
-    const { reporter, sink, importing: imported } = this
-    const { units, start, end } = this.scanner
-    const root = 'HKEY_CLASSES_ROOT'
-    const text = textOf(units, from, end)
-    if (from !== start || !text.startsWith(`${root}\\`)) {
-      if (units[from] !== SEMICOLON) reporter.report('old-format-line', from, end)
-      return
-    }
-    const equals = text.indexOf('=')
-    const keyPath = (equals === -1 ? text : text.slice(0, equals)).trimEnd()
-    if (exceedsLimits(keyPath)) {
-      reporter.report('key-too-deep', from, end)
-      return
-    }
-    this.keyCount++
-    const kept = this.options.selection(keyPath) === 'read'
-    if (kept)
-      sink.edit({
-        kind: 'create-key',
-        keyPath,
-        at: reporter.keyPlace(keyPath, from, end),
-        written: true,
-        imported,
-      })
-    if (equals === -1) return
-    this.valueCount++
-    const data = equals + (text.charAt(equals + 1) === ' ' ? 2 : 1)
-    const at = reporter.valuePlace(keyPath, '', from, end)
-    const dataAt = reporter.valuePlace(keyPath, '', Math.min(from + data, end), end)
-    const value: RegistryValue = {
-      name: '',
-      type: valueTypes.REG_SZ,
-      data: encodeUtf16(text.slice(data), 1),
-      at,
-      dataAt,
-    }
-    if (kept) sink.edit({ kind: 'set-value', keyPath, value, at, written: true, imported })
   }
 
   // ---- unwanted parts
 
   /** Below a key that is not kept, with nothing pending from the lines before. */
   private get mayFastForward(): boolean {
+    const { current } = this
     return (
-      this.standing === 'in-key' &&
-      !this.keepsWritten &&
-      !this.keepsImported &&
+      current.standing === 'in-key' &&
+      !current.keepsWritten &&
+      !current.keepsImported &&
       !this.options.allKeys &&
-      this.values.swallowedBy === 0 &&
+      !this.values.isSwallowing &&
       this.reader.undecodable === undefined
     )
   }
@@ -350,13 +246,10 @@ export class RegParser {
       return
     }
     const choice = this.keys.choose(keyPath, text === keyPath && named === from + 1, units, from, () => at)
-    this.standing = 'in-key'
-    this.writtenKey = keyPath
-    this.importedKey = imported ? keyPath : null
-    this.keepsWritten = choice === 'read'
-    this.keepsImported = this.keepsWritten && imported
-    reporter.keyPath = this.keepsWritten ? keyPath : null
-    if (this.keepsWritten) this.sink.edit({ kind: 'create-key', keyPath, at, written: true, imported })
+    const keeps = choice === 'read'
+    this.current.enter(keyPath, imported, keeps)
+    reporter.keyPath = keeps ? keyPath : null
+    if (keeps) this.sink.edit({ kind: 'create-key', keyPath, at, written: true, imported })
   }
 
   /** Reports what is odd about a key path; false where Regedit ignores the key. */
@@ -381,126 +274,16 @@ export class RegParser {
 
   /** A key line that Regedit takes for the continuation of a value: for it, what follows belongs to the key before. */
   private readSwallowedKey(from: number, line: number): void {
-    const { importedKey, keepsImported } = this
+    const { current } = this
+    const { imported, keepsImported } = current
     this.reporter.report('key-swallowed', from, this.scanner.end, { line })
     this.readKeyLine(from, false)
-    this.importedKey = importedKey
-    this.keepsImported = keepsImported
+    current.imported = imported
+    current.keepsImported = keepsImported
   }
 
   private leave(standing: 'below-deleted' | 'lost' | 'in-key'): void {
-    this.standing = standing
-    this.writtenKey = null
-    this.importedKey = null
-    this.keepsWritten = false
-    this.keepsImported = false
+    this.current.leave(standing)
     this.reporter.keyPath = null
   }
-
-  // ---- value lines
-
-  /**
-   * Index of the data after `name=`, or -1 where the line has none. Notes where the name ends, and whether it has no
-   * escapes. Reports nothing.
-   */
-  private dataStart(from: number): number {
-    const { units, end } = this.scanner
-    let index = from + 1
-    this.namePlain = true
-    if (units[from] === QUOTE) {
-      index = plainEnd(units, index, end)
-      if (index >= end || units[index] !== QUOTE) {
-        this.namePlain = false
-        index = closingQuote(units, index, end)
-        if (index === -1) return -1
-      }
-      this.nameClose = index++
-    } else if (units[from] !== AT) return -1
-    index = skipBlanks(units, index, end)
-    return index < end && units[index] === EQUALS ? skipBlanks(units, index + 1, end) : -1
-  }
-
-  private readValueLine(from: number, importable: boolean): void {
-    const { scanner, reporter, standing } = this
-    const { units, end } = scanner
-    const data = this.dataStart(from)
-    if (data === -1) {
-      const unclosed = units[from] === QUOTE && closingQuote(units, from + 1, end) === -1
-      reporter.report(unclosed ? 'name-unclosed' : 'no-equals', from, end)
-      return
-    }
-    const inKey = standing === 'in-key'
-    if (inKey) this.valueCount++
-    else if (standing === 'below-deleted') reporter.report('value-after-deletion', from, end)
-    else if (standing === 'before-keys') reporter.report('value-outside-key', from, end)
-    // Below a deleted key that Regedit swallowed, values belong to the key before, for it.
-    if (this.keepsImported || (inKey && (this.keepsWritten || this.options.allKeys)))
-      this.readValue(from, data, importable)
-    else {
-      if (!this.namePlain) reportSingleBackslash(scanner, reporter, { open: from, close: this.nameClose })
-      this.values.swallowedBy = passData(scanner, reporter, data)
-    }
-  }
-
-  private readValue(from: number, data: number, importable: boolean): void {
-    const { scanner, reporter } = this
-    const { units, end } = scanner
-    let name = ''
-    let importedName: string | null = ''
-    if (units[from] === QUOTE) {
-      if (!this.namePlain) {
-        const text = quotedText(units, from + 1, this.nameClose)
-        name = text.written
-        importedName = text.imported
-        if (text.singleAt !== -1)
-          reportSingleBackslash(scanner, reporter, { open: from, close: this.nameClose })
-      } else {
-        name = this.names.text(units, from + 1, this.nameClose)
-        importedName = name
-      }
-    }
-    const keyPath = this.writtenKey ?? this.importedKey ?? ''
-    const at = reporter.valuePlace(keyPath, name, from, end)
-    const mayImport = importable && this.importing && importedName !== null
-    if (units[data] === MINUS && data < end) {
-      const clean = endsHere(units, data + 1, end)
-      if (!clean) reporter.report('text-after-deletion', data + 1, end)
-      const split = importedName !== name || this.importedKey !== this.writtenKey
-      this.emitDeletion(name, at, !split && mayImport && clean, true)
-      if (split && mayImport && clean) this.emitDeletion(importedName ?? name, at, true, false)
-      return
-    }
-    const read = this.values.read(data, keyPath, name)
-    if (!read) return
-    const { type, written, imported, dataAt, placeOf } = read
-    const split = importedName !== name || this.importedKey !== this.writtenKey || imported !== written
-    const imports = mayImport && imported !== null
-    this.emitValue(makeValue(name, type, written, at, dataAt, placeOf), !split && imports, true)
-    if (split && imports)
-      this.emitValue(makeValue(importedName ?? name, type, imported, at, dataAt, placeOf), true, false)
-  }
-
-  /** Gives a value in the readings named; the key is that of the reading. */
-  private emitValue(value: RegistryValue, imported: boolean, written: boolean): void {
-    const keyPath = written ? this.writtenKey : this.importedKey
-    if (keyPath === null || !(written ? this.keepsWritten : this.keepsImported)) return
-    this.sink.edit({ kind: 'set-value', keyPath, value, at: value.at, written, imported })
-  }
-
-  private emitDeletion(name: string, at: Place, imported: boolean, written: boolean): void {
-    const keyPath = written ? this.writtenKey : this.importedKey
-    if (keyPath === null || !(written ? this.keepsWritten : this.keepsImported)) return
-    this.sink.edit({ kind: 'delete-value', keyPath, name, at, written, imported })
-  }
-}
-
-function makeValue(
-  name: string,
-  type: number,
-  data: Uint8Array,
-  at: Place,
-  dataAt: Place,
-  placeOf: RegistryValue['placeOf'] | undefined,
-): RegistryValue {
-  return placeOf ? { name, type, data, at, dataAt, placeOf } : { name, type, data, at, dataAt }
 }

@@ -1,0 +1,67 @@
+import type { Place } from '../../diagnostics/index.ts'
+import type { RegistryEdit, RegistryValue } from '../../registry/index.ts'
+
+/** Where values stand: `lost` below a key line that could not be read, which was reported already. */
+export type Standing = 'before-keys' | 'below-deleted' | 'lost' | 'in-key'
+
+/** The key that values belong to, in both readings of the file. */
+export class CurrentKey {
+  standing: Standing = 'before-keys'
+  /** As written and for Regedit; null where values are lost or passed over. */
+  written: string | null = null
+  imported: string | null = null
+  /** Whether that key is kept. */
+  keepsWritten = false
+  keepsImported = false
+  private readonly give: (edit: RegistryEdit) => void
+
+  constructor(give: (edit: RegistryEdit) => void) {
+    this.give = give
+  }
+
+  /** Neither reading has a key from here on. */
+  leave(standing: Standing): void {
+    this.standing = standing
+    this.written = null
+    this.imported = null
+    this.keepsWritten = false
+    this.keepsImported = false
+  }
+
+  enter(keyPath: string, imported: boolean, keeps: boolean): void {
+    this.standing = 'in-key'
+    this.written = keyPath
+    this.imported = imported ? keyPath : null
+    this.keepsWritten = keeps
+    this.keepsImported = keeps && imported
+  }
+
+  /** Gives a value in the readings named; the key is that of the reading. */
+  setValue(value: RegistryValue, reading: { readonly written: boolean; readonly imported: boolean }): void {
+    const keyPath = this.keyOf(reading.written)
+    const { written, imported } = reading
+    if (keyPath !== null) this.give({ kind: 'set-value', keyPath, value, at: value.at, written, imported })
+  }
+
+  deleteValue(
+    name: string,
+    at: Place,
+    reading: { readonly written: boolean; readonly imported: boolean },
+  ): void {
+    const keyPath = this.keyOf(reading.written)
+    const { written, imported } = reading
+    if (keyPath !== null) this.give({ kind: 'delete-value', keyPath, name, at, written, imported })
+  }
+
+  private keyOf(written: boolean): string | null {
+    if (written) return this.keepsWritten ? this.written : null
+    return this.keepsImported ? this.imported : null
+  }
+}
+
+/** The readings that an edit may belong to. */
+export const readings = {
+  both: { written: true, imported: true },
+  asWritten: { written: true, imported: false },
+  asImported: { written: false, imported: true },
+} as const
