@@ -11,10 +11,10 @@ import {
 } from '../index.ts'
 import { InputError, UsageError } from './exit.ts'
 import type { Host } from './host.ts'
-import { suggestion } from './nearest.ts'
 import { reasonOf } from './output.ts'
 import { withProgress } from './progress.ts'
 import { openFile, peek } from './source.ts'
+import { suggestion } from './suggestion.ts'
 
 export interface InputOptions {
   readonly codePage?: string
@@ -94,8 +94,8 @@ export class InputReader {
         ...(role === 'overlay' ? { reading: 'as-imported', keepEdits: true } : {}),
       },
     )
-    if (registry.format.header === null && registry.counts.keys === 0)
-      throw new InputError(`${name} is no registry file: it has neither a .reg header nor a key`)
+    if (!registry.isReg)
+      throw new InputError(`${name} is no registry file: it has no .reg header, and no keys to speak of`)
     return registry
   }
 }

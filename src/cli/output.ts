@@ -51,8 +51,9 @@ export class Output {
     if (!this.options.quiet) this.host.stderr.write(`svcsim: ${visible(text)}\n`)
   }
 
-  detail(text: string): void {
-    if (this.options.verbose) this.note(text)
+  /** Whether details were asked for. */
+  get isVerbose(): boolean {
+    return this.options.verbose ?? false
   }
 
   /** What went wrong; not silenced by --quiet. */

@@ -7,8 +7,8 @@ import type { OrderOptions } from './commands/order.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ShowOptions } from './commands/show.ts'
 import type { Host } from './host.ts'
-import { suggestion } from './nearest.ts'
 import { Output, type OutputOptions } from './output.ts'
+import { messageOfCommander, suggestion } from './suggestion.ts'
 
 /** Hands the exit code of the command that ran to whoever called. */
 type Finish = (exitCode: number) => void
@@ -29,7 +29,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     getOutHelpWidth: () => host.stdout.columns ?? 80,
     getErrHelpWidth: () => host.stderr.columns ?? 80,
     // One line: commander puts its suggestion on a second one.
-    outputError: (text, write) => write(`svcsim: ${visible(oneLine(text.replace(/^error: /, '')))}\n`),
+    outputError: (text, write) => write(`svcsim: ${visible(messageOfCommander(text))}\n`),
   })
 
   readsInput(
@@ -134,10 +134,6 @@ function readsInput(command: Command): Command {
     .option('--only <glob>', 'these services alone; may be given several times', collect, [])
     .option('--all-keys', 'judge also keys that are not needed')
     .option('--stdin-filename <name>', 'what to call standard input in places')
-}
-
-function oneLine(text: string): string {
-  return text.trim().replaceAll(/\s*\n\s*/g, ' ')
 }
 
 function oneOf(known: readonly string[]): (text: string) => string {

@@ -10,8 +10,8 @@ import {
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import { type InputOptions, InputReader } from './input.ts'
-import { suggestion } from './nearest.ts'
 import type { Output } from './output.ts'
+import { suggestion } from './suggestion.ts'
 
 export interface ServicesOptions extends InputOptions {
   readonly windows?: string

@@ -1,4 +1,6 @@
 export * from './diagnostic.ts'
 export * from './finding.ts'
+export * from './nearest.ts'
+export * from './numbers.ts'
 export * from './place.ts'
 export * from './quote.ts'

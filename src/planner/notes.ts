@@ -1,4 +1,4 @@
-import { releaseTitle, type Services } from '../services/index.ts'
+import type { Services } from '../services/index.ts'
 import { type ListedGroups, registryTypes } from './groups.ts'
 import { isRejected } from './members.ts'
 import type { KernelAlgorithm, Phase, PlanNote } from './plan.ts'
@@ -29,7 +29,7 @@ export function planNotes(services: Services, context: NoteContext): PlanNote[] 
 
 function releaseNotes({ windows }: Services, { algorithm, algorithmGiven }: NoteContext): PlanNote[] {
   if (windows.certainty !== 'assumed' || algorithmGiven) return []
-  const message = `nothing tells the Windows release: ${releaseTitle(windows.release)} is assumed, so the ${algorithm} algorithm`
+  const message = `${windows.title} is assumed (${windows.reason}), so the ${algorithm} algorithm`
   return [{ code: 'release-assumed', message }]
 }
 

@@ -6,6 +6,7 @@ import type { MemberOptions } from './members.ts'
 import { planNotes } from './notes.ts'
 import type { KernelAlgorithm, Phase, PhasePlan, Plan } from './plan.ts'
 import { controllerPlans } from './scm-plan.ts'
+import { overridingConfiguration } from './start-override.ts'
 
 export interface PlanOptions {
   /** Which phases; `auto` includes the delayed one. Default `all`. */
@@ -35,8 +36,7 @@ export function planOrder(services: Services, options: PlanOptions = {}): Plan {
   const algorithm = options.algorithm ?? algorithmOf[services.windows.release]
   const phases = phasesOf[start]
   const groups = listedGroups(services.groupOrder, algorithm)
-  const overridable = startOverride && algorithm === 'modern'
-  const configuration = overridable ? services.hardwareConfiguration?.value : undefined
+  const configuration = startOverride ? overridingConfiguration(services, algorithm) : undefined
   const member: MemberOptions = { algorithm, groups, configuration, bootFileSystem, measuredBoot }
 
   const controller = phases.includes('auto')

@@ -1,11 +1,12 @@
-import { type Service, startTypeName } from '../services/index.ts'
+import { ordinal } from '../diagnostics/index.ts'
+import { startTypeName } from '../services/index.ts'
 import { isMeasuredBootImage } from './measured-boot.ts'
 import type { Member } from './members.ts'
-import { ordinal } from './ordinal.ts'
 import type { KernelAlgorithm, KernelPhase, Reason } from './plan.ts'
 import { isInPromotedGroup } from './promoted-groups.ts'
 import { isPromotedImage } from './promoted-images.ts'
 import { storedStart } from './start-override.ts'
+import { loadedAsDriver } from './unfit.ts'
 
 /** What a reason may depend on besides the member. */
 export interface ReasonContext {
@@ -38,7 +39,8 @@ export function reasonLine(reasons: readonly Reason[]): string {
 
 /** Why a driver is in the boot or system phase, and why where it is. */
 export function kernelReasons(member: Member, context: ReasonContext): Reason[] {
-  return [...phaseReason(member, context), ...typeReason(member.service), ...placeReasons(member, context)]
+  const unfit = loadedAsDriver(member.service)
+  return [...phaseReason(member, context), ...(unfit ? [unfit] : []), ...placeReasons(member, context)]
 }
 
 function phaseReason(member: Member, { phase, twice }: ReasonContext): Reason[] {
@@ -57,14 +59,6 @@ function phaseReason(member: Member, { phase, twice }: ReasonContext): Reason[] 
     reasons.push({ code: 'boot-file-system', message })
   }
   return [...reasons, phaseReasons[phase]]
-}
-
-function typeReason(service: Service): Reason[] {
-  if (service.kind !== 'service') return []
-  const type = `0x${(service.type?.value ?? 0).toString(16)}`
-  return [
-    { code: 'not-a-driver', message: `Type ${type} is a Win32 service: it would be loaded as a driver` },
-  ]
 }
 
 function placeReasons(member: Member, context: ReasonContext): Reason[] {

@@ -19,10 +19,15 @@ export function controllerMembers(services: Services): {
     if (storedStart(service) !== autoStart || service.kind === 'container') continue
     if (((service.type?.value ?? 0) & serviceTypes.userService) !== 0 || isMarkedForDeletion(service))
       continue
-    if ((service.delayedAutostart?.value ?? 0) !== 0) delayed.push(service)
+    if (isDelayed(service)) delayed.push(service)
     else auto.push(service)
   }
   return { auto, delayed }
+}
+
+/** DelayedAutostart delays an auto-start service whatever number it is, but for 0. */
+export function isDelayed({ delayedAutostart }: Service): boolean {
+  return (delayedAutostart?.value ?? 0) !== 0
 }
 
 /**

@@ -6,6 +6,7 @@ import { groupReason, startWords } from './reasons.ts'
 import { controllerMembers, dependencyReader } from './scm-members.ts'
 import { type Attempt, attemptOrder, withDependencies } from './scm-order.ts'
 import { toSteps } from './steps.ts'
+import { passedOver } from './unfit.ts'
 
 /** The auto and the delayed phase, which follows from it: what one has started the other does not start again. */
 export function controllerPlans(
@@ -28,13 +29,14 @@ export function controllerPlans(
   const { auto, delayed } = controllerMembers(services)
   const started = new Set<string>()
   const autoOrder = attemptOrder(auto.map(memberOf), { early, assumeTags })
+  const isEarly = new Set(early)
   const phase = (name: ControllerPhase, attempts: readonly Attempt<Member>[]): PhasePlan => ({
     phase: name,
     algorithm: 'scm',
     steps: toSteps(
       attempts.map((attempt) => ({
         member: attempt.entry,
-        reasons: reasonsOf(attempt, name, new Set(early), assumeTags),
+        reasons: [...unfitReason(attempt.entry), ...reasonsOf(attempt, name, isEarly, assumeTags)],
       })),
       name,
     ),
@@ -76,6 +78,12 @@ function reasonsOf(
     ...(assumeTags ? tagReason(entry) : []),
     { code: 'name-order', message: `by name${own}` },
   ]
+}
+
+/** Such an entry stays in the order: whoever wrote it meant it to start here. */
+function unfitReason({ service }: Member): Reason[] {
+  const unfit = passedOver(service)
+  return unfit ? [unfit] : []
 }
 
 function classReason(entry: Member): Reason[] {

@@ -1,5 +1,7 @@
 import type { Located } from '../diagnostics/index.ts'
 import type { Service, Services } from '../services/index.ts'
+import { algorithmOf } from './algorithms.ts'
+import type { KernelAlgorithm } from './plan.ts'
 
 /** The start type a service has for the loader and the kernel, and the override that gave it. */
 export interface EffectiveStart {
@@ -18,6 +20,17 @@ export function effectiveStart(service: Service, configuration: number | undefin
       ? undefined
       : service.startOverride.find((override) => appliesTo(service, override.configuration, configuration))
   return { start: startOverride?.value ?? storedStart(service), startOverride }
+}
+
+/** The hardware configuration that a loader looks up in StartOverride; undefined where it does not, or it is unknown. */
+export function overridingConfiguration(services: Services, algorithm: KernelAlgorithm): number | undefined {
+  return algorithm === 'modern' ? services.hardwareConfiguration?.value : undefined
+}
+
+/** {@link effectiveStart} on the machine and the release that the services are of. */
+export function startOnThisMachine(services: Services, service: Service): EffectiveStart {
+  const algorithm = algorithmOf[services.windows.release]
+  return effectiveStart(service, overridingConfiguration(services, algorithm))
 }
 
 function appliesTo(service: Service, valueName: string, configuration: number): boolean {

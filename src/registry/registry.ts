@@ -11,16 +11,20 @@ export interface Registry {
   readonly diagnostics: readonly Diagnostic[]
   /** Counts over the whole input, also of the parts that were not kept. */
   readonly counts: { readonly keys: number; readonly values: number }
-  /**
-   * Parts that were not kept: their first two path components (`HKEY_LOCAL_MACHINE\SOFTWARE`), how many keys, and
-   * the first of them. At most 64 entries, in file order.
-   */
+  /** What was not kept, by parts in file order: at most 1024 of them. */
   readonly passedOver: readonly PassedOver[]
 }
 
+/** Keys of one part of the input that were not kept. */
 export interface PassedOver {
+  /**
+   * What their paths have in common: three path components (`HKEY_LOCAL_MACHINE\SYSTEM\Setup`), so that a key beside
+   * the control sets shows; fewer for a key that has no more, and for a root of which nothing is wanted
+   * (`HKEY_CLASSES_ROOT`).
+   */
   readonly prefix: string
   readonly keys: number
+  /** The first of them. */
   readonly at: Place
 }
 

@@ -1,6 +1,5 @@
 import type { Services, ServicesInput } from '../services/index.ts'
 import { visible } from './escape.ts'
-import { releaseName } from './terms.ts'
 
 /** What was read, and how it was understood: the first fields of every JSON answer about one input. */
 export function jsonInput(services: Services): { input: object; windows: object; controlSet: object } {
@@ -34,8 +33,24 @@ export function inputLines(services: Services): string[] {
     const what = [format.kind === 'profile' ? 'bundled profile' : format.header, format.encoding]
     return `${role === 'base' ? 'base' : 'input'}: ${visible(file)} (${visible(what.filter(Boolean).join(', '))})`
   })
-  const set = controlSet.name === undefined ? 'none' : visible(`${controlSet.root}\\${controlSet.name}`)
-  lines.push(`windows: ${releaseName(windows.release)} (${windows.certainty}: ${visible(windows.reason)})`)
-  lines.push(`control set: ${set} (${visible(controlSet.reason)})`)
+  lines.push(`windows: ${windows.title} (${windows.certainty}: ${visible(windows.reason)})`)
+  lines.push(`control set: ${setText(controlSet)} (${visible(controlSet.reason)})`)
   return lines
+}
+
+/** What was taken for granted, a line each: a release that nothing told, a control set that stands elsewhere. */
+export function assumptionLines(services: Services): string[] {
+  const { windows, controlSet, inputs } = services
+  const file = visible(inputs.at(-1)?.file ?? '')
+  const lines: string[] = []
+  if (windows.certainty === 'assumed')
+    lines.push(`${file}: ${windows.title} is assumed (${visible(windows.reason)})`)
+  if (!controlSet.standardRoot)
+    lines.push(`${file}: control set read: ${setText(controlSet)} (${visible(controlSet.reason)})`)
+  return lines
+}
+
+function setText({ name, root }: Services['controlSet']): string {
+  if (name === undefined) return 'none'
+  return root === '' ? `${visible(name)}, without a root` : visible(`${root}\\${name}`)
 }

@@ -1,9 +1,8 @@
-import { type Finding, type Severity, severityRank } from '../diagnostics/index.ts'
+import { count, type Finding, type Severity, severityRank } from '../diagnostics/index.ts'
 import { visible } from './escape.ts'
 import type { LintReport, LintSummary, NotRun } from './lint-report.ts'
 import { colourless, type Palette } from './palette.ts'
 import { placeText } from './place.ts'
-import { count } from './terms.ts'
 import { displayWidth, wrap } from './wrap.ts'
 
 export interface LintPrettyOptions {
@@ -13,17 +12,12 @@ export interface LintPrettyOptions {
   readonly least?: Severity
 }
 
-/** Findings under the service they are about, what could not be judged, and one line that sums up. */
+/** Findings under the service they are about, and one line that sums up. */
 export function lintPretty(report: LintReport, options: LintPrettyOptions = {}): string {
   const palette = options.palette ?? colourless
   const groups = groupNeighbours(report.findings).map((group) => groupText(group, palette, options.columns))
-  const notRun = notRunLines(report.notRun, report.summary.files)
-    .flatMap((line) => (options.columns === undefined ? [line] : wrap(line, Math.max(20, options.columns))))
-    .map((line) => `${palette.muted(line)}\n`)
   return [
     ...groups.map((text) => `${text}\n`),
-    ...notRun,
-    notRun.length > 0 ? '\n' : '',
     `${summaryLine(report.summary, options.least ?? 'info', palette)}\n`,
   ].join('')
 }
@@ -83,7 +77,7 @@ function indented(text: string, columns: number | undefined): string[] {
   return lines.map((line) => `      ${line}`)
 }
 
-/** One line for each kind of lack, with the rules that it kept from judging. */
+/** What could not be judged: one line for each kind of lack, with the rules that it kept from judging. */
 export function notRunLines(notRun: readonly NotRun[], files: number): string[] {
   const byHelp = new Map<string, NotRun[]>()
   for (const entry of notRun) byHelp.set(entry.help, [...(byHelp.get(entry.help) ?? []), entry])

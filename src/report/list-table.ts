@@ -1,8 +1,8 @@
+import { count } from '../diagnostics/index.ts'
 import type { Service } from '../services/index.ts'
 import { csvCell, visible } from './escape.ts'
 import { colourless, type Palette } from './palette.ts'
 import { type Cell, type Column, table } from './table.ts'
-import { count, errorControlName, startName, typeName } from './terms.ts'
 
 export interface ListTableOptions {
   readonly palette?: Palette
@@ -27,9 +27,9 @@ export function listTable(services: readonly Service[], options: ListTableOption
   const palette = options.palette ?? colourless
   const rows = services.map((service): Cell[] => [
     { text: visible(service.name), paint: palette.name },
-    service.type ? typeName(service.type.value) : '',
+    service.effective.typeName ?? '',
     startCell(service, palette),
-    service.errorControl ? errorControlName(service.errorControl.value) : '',
+    service.errorControl ? service.effective.errorControlName : '',
     visible(service.group?.value ?? ''),
     service.tag ? String(service.tag.value) : '',
     imageCell(service, palette),
@@ -41,8 +41,10 @@ export function listTable(services: readonly Service[], options: ListTableOption
 
 function startCell(service: Service, palette: Palette): Cell {
   if (!service.start) return ''
-  const delayed = service.start.value === 2 && service.delayedAutostart?.value === 1
-  const text = delayed ? 'auto, delayed' : startName(service.start.value)
+  const name = service.effective.startName ?? ''
+  // Whatever number it is, as the controller takes it.
+  const delayed = service.start.value === 2 && (service.delayedAutostart?.value ?? 0) !== 0
+  const text = delayed ? `${name}, delayed` : name
   return service.start.value === 4 ? { text, paint: palette.muted } : text
 }
 

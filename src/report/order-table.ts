@@ -1,9 +1,9 @@
+import { count } from '../diagnostics/index.ts'
 import type { Guarantee, Phase, PhasePlan, Plan, Step } from '../planner/index.ts'
 import type { Services } from '../services/index.ts'
 import { visible } from './escape.ts'
 import { colourless, type Palette } from './palette.ts'
 import { type Cell, type Column, table } from './table.ts'
-import { count, releaseName } from './terms.ts'
 import { wrap } from './wrap.ts'
 
 export interface OrderTableOptions {
@@ -45,27 +45,30 @@ const columns: readonly Column[] = [
   { heading: 'Image', wrapTo: 16, comfort: 24, drop: 1 },
 ]
 
+/**
+ * The steps that have a mark: it speaks of the line above, so the first of a phase has none, nor has one after others
+ * that are not shown.
+ */
+function marked(steps: readonly Step[]): Step[] {
+  return steps.filter(({ position }, index) => steps[index - 1]?.position === position - 1)
+}
+
 /** Below this width the group has no column of its own: it is in the reason. */
 const narrow = 76
 
-/** The order for people: what the marks mean, a table for each phase, what was assumed, a line that sums up. */
+/** The order for people: what the marks mean, a table for each phase, a line that sums up. */
 export function orderTable(services: Services, plan: Plan, options: OrderTableOptions = {}): string {
   const palette = options.palette ?? colourless
   const phases = plan.phases.map((phase) => phaseText(services, phase, palette, options.columns))
-  const notes = plan.notes.flatMap(({ message }) =>
-    paragraph(`note: ${visible(message)}`, options.columns).map((line) => palette.warning(line)),
-  )
   return [
     legend(plan, options.columns, palette),
     ...phases.map((text) => `${text}\n`),
-    ...notes.map((line) => `${line}\n`),
-    notes.length > 0 ? '\n' : '',
     `${paragraph(summaryLine(services, plan), options.columns).join('\n')}\n`,
   ].join('')
 }
 
 function legend(plan: Plan, room: number | undefined, palette: Palette): string {
-  const used = new Set(plan.phases.flatMap(({ steps }) => steps.map(({ guarantee }) => guarantee)))
+  const used = new Set(plan.phases.flatMap(({ steps }) => marked(steps)).map(({ guarantee }) => guarantee))
   const lines = (Object.keys(marks) as Guarantee[])
     .filter((guarantee) => used.has(guarantee))
     .map((guarantee) => `${marks[guarantee].mark} ${marks[guarantee].meaning}`)
@@ -85,15 +88,18 @@ function legend(plan: Plan, room: number | undefined, palette: Palette): string 
 
 function phaseText(services: Services, plan: PhasePlan, palette: Palette, room: number | undefined): string {
   const { phase, algorithm, steps } = plan
-  const release = releaseName(services.windows.release)
+  const { title: release } = services.windows
   const how = algorithm === 'scm' ? release : `${release}, ${algorithm} algorithm`
   const title = palette.heading(`${phaseTitles[phase]}: ${count(steps.length, 'entry', 'entries')} (${how})`)
   const explanation = paragraph(phaseExplanations[phase], room).map((line) => palette.muted(line))
   if (steps.length === 0) return `${title}\n`
   const withGroup = room === undefined || room >= narrow
+  const withMark = new Set(marked(steps))
   const rows = steps.map((step): Cell[] => [
     String(step.position),
-    { text: marks[step.guarantee].mark, paint: guaranteePaint(step.guarantee, palette) },
+    withMark.has(step)
+      ? { text: marks[step.guarantee].mark, paint: guaranteePaint(step.guarantee, palette) }
+      : '',
     { text: visible(step.service.name), paint: palette.name },
     withGroup ? groupText(step) : '',
     step.tag === undefined ? '' : String(step.tag),
@@ -126,9 +132,11 @@ function paragraph(text: string, room: number | undefined): string[] {
 
 function summaryLine(services: Services, plan: Plan): string {
   const parts = plan.phases.map(({ phase, steps }) => `${steps.length} ${phase}`)
-  const steps = plan.phases.flatMap((phase) => phase.steps)
+  const steps = plan.phases.flatMap((phase) => marked(phase.steps))
   const firm = steps.filter(({ guarantee }) => guarantee === 'documented').length
   const promised =
-    steps.length === 0 ? '' : `; ${firm} of ${count(steps.length, 'place')} documented by Microsoft`
-  return `${releaseName(services.windows.release)}: ${parts.join(', ')}${promised}`
+    steps.length === 0
+      ? ''
+      : `; Microsoft documents ${firm} of ${count(steps.length, 'place')} relative to the line above`
+  return `${services.windows.title}: ${parts.join(', ')}${promised}`
 }

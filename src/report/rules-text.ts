@@ -1,9 +1,10 @@
+import { count } from '../diagnostics/index.ts'
 import type { Rule } from '../rules/index.ts'
 import { visible } from './escape.ts'
 import { exampleText } from './example.ts'
 import { colourless, type Palette } from './palette.ts'
 import { type Cell, type Column, table } from './table.ts'
-import { count, severityNames } from './terms.ts'
+import { severityNames } from './terms.ts'
 import { wrap } from './wrap.ts'
 
 export interface RulesTextOptions {

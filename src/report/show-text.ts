@@ -3,7 +3,7 @@ import { colourless, type Palette } from './palette.ts'
 import { placeText, placeWithin } from './place.ts'
 import type { Relation, ShownService, ShownValue } from './show.ts'
 import { type Cell, type Column, table } from './table.ts'
-import { listing, startName } from './terms.ts'
+import { listing, startPhrase } from './terms.ts'
 import { wrap } from './wrap.ts'
 
 export interface ShowTextOptions {
@@ -25,10 +25,10 @@ export function showText(shown: readonly ShownService[], options: ShowTextOption
 function serviceText(shown: ShownService, options: ShowTextOptions): string {
   const { service, order, dependsOn, dependents } = shown
   const palette = options.palette ?? colourless
-  const start = service.start === undefined ? '' : `, ${startName(service.start.value)} start`
   const title = palette.heading(visible(service.name))
+  const kind = [kindNames[service.kind], startPhrase(service)].filter((part) => part !== undefined).join(', ')
   const sections = [
-    `${title}: ${kindNames[service.kind]}${start}\n${palette.muted(placeText(withKey(service.at, service.key.path)))}\n`,
+    `${title}: ${kind}\n${palette.muted(placeText(withKey(service.at, service.key.path)))}\n`,
     section('Values', valuesTable(shown, palette, options), palette),
   ]
   if (order)
@@ -98,7 +98,7 @@ const shownItems = 6
 
 /** Lists have a line for each item; of long lists and data the beginning is shown. */
 function dataText({ value, registryType }: ShownValue, whole: boolean): string {
-  if (value === null) return '-'
+  if (value === null) return 'none'
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string')
     return bytes.has(registryType ?? '') && !whole ? firstBytes(value) : visible(value)
@@ -138,8 +138,7 @@ function relationsTable(
 function controlLines({ control, frontEndOf, frontEnds }: ShownService): string[] {
   const lines = [control.controls.length === 0 ? 'nothing' : `can be asked to ${listing(control.controls)}`]
   lines.push(...control.notes)
-  if (control.registryPath !== null)
-    lines.push(`ZwLoadDriver and ZwUnloadDriver take ${control.registryPath}`)
+  if (control.registryPath !== null) lines.push(`both take ${control.registryPath}`)
   if (frontEndOf.length > 0)
     lines.push(`may be the front end of ${listing(frontEndOf)}, on which it depends (KB 101501)`)
   if (frontEnds.length > 0)

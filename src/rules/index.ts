@@ -1,6 +1,5 @@
 export { findRule, rules } from './catalogue.ts'
 export { type LintOptions, type LintResult, lint, type RuleNotRun } from './lint.ts'
-export { nearestRule } from './nearest.ts'
 export { matchesGlob } from './only.ts'
 export {
   defineRule,

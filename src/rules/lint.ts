@@ -1,6 +1,14 @@
-import { type Finding, type FindingData, sortFindings } from '../diagnostics/index.ts'
+import {
+  type Finding,
+  type FindingData,
+  type Place,
+  quote,
+  type RelatedPlace,
+  sortFindings,
+} from '../diagnostics/index.ts'
 import { type Plan, planOrder } from '../planner/index.ts'
-import type { Release, Services } from '../services/index.ts'
+import { type Release, type Service, type Services, upcase } from '../services/index.ts'
+import { type BootPosition, bootPositions } from './boot-positions.ts'
 import { rules } from './catalogue.ts'
 import { matchesGlob } from './only.ts'
 import type { Need, Report, Rule, RuleContext } from './rule.ts'
@@ -65,9 +73,12 @@ export function lint(services: Services, options: LintOptions = {}): LintResult 
   for (const rule of options.rules ?? rules) {
     const missing = new Set<Need>((rule.needs ?? []).filter((need) => !services.holds[need]))
     if (missing.size === 0)
-      rule.check(services, reportInto(findings, rule), {
+      rule.check(services, reportInto(findings, rule, services), {
         get plan() {
           return context.plan
+        },
+        get bootPositions() {
+          return context.bootPositions
         },
         unknown: (need) => missing.add(need),
       })
@@ -79,15 +90,20 @@ export function lint(services: Services, options: LintOptions = {}): LintResult 
 /** Simulates the order once, when the first rule asks for it. */
 function planContext(services: Services): RuleContext {
   let plan: Plan | undefined
+  let positions: ReadonlyMap<Service, BootPosition> | undefined
   return {
     get plan() {
       plan ??= planOrder(services, { start: 'all' })
       return plan
     },
+    get bootPositions() {
+      positions ??= bootPositions(this.plan)
+      return positions
+    },
   }
 }
 
-function reportInto(findings: Finding[], rule: Rule): Report<FindingData> {
+function reportInto(findings: Finding[], rule: Rule, services: Services): Report<FindingData> {
   return (at, data, more = {}) => {
     const { diagnostic, service, related = [] } = more
     const help = diagnostic ? diagnostic.help : rule.help?.(data)
@@ -101,9 +117,22 @@ function reportInto(findings: Finding[], rule: Rule): Report<FindingData> {
       ...(service === undefined ? {} : { service }),
       data,
       at,
-      related,
+      related: [...related, ...causes(services, at, [service, data['dependency']])],
     })
   }
+}
+
+/** A finding that stands in a base points at the edits of the input that may have brought it about. */
+function causes(services: Services, at: Place, names: readonly unknown[]): RelatedPlace[] {
+  if (
+    services.touched.size === 0 ||
+    services.inputs.every(({ file, role }) => role === 'input' || file !== at.file)
+  )
+    return []
+  return names.flatMap((name) => {
+    const place = typeof name === 'string' ? services.touched.get(upcase(name)) : undefined
+    return place ? [{ at: place, message: `${quote(String(name))} is changed here` }] : []
+  })
 }
 
 function describeNotRun(rule: Rule, needs: readonly Need[], services: Services): RuleNotRun {

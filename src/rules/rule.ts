@@ -1,6 +1,7 @@
 import type { Diagnostic, FindingData, Place, RelatedPlace, Severity } from '../diagnostics/index.ts'
 import type { Plan } from '../planner/index.ts'
-import type { Services } from '../services/index.ts'
+import type { Service, Services } from '../services/index.ts'
+import type { BootPosition } from './boot-positions.ts'
 
 /**
  * A small registry for an example. Services by name with their values: a number is a REG_DWORD, a string a REG_SZ, a
@@ -40,6 +41,8 @@ export interface ExampleValues {
 export interface RuleContext {
   /** The simulated boot and system order of the detected release, made when first asked for. */
   readonly plan: Plan
+  /** Where that order first loads each driver, at boot or system start. */
+  readonly bootPositions: ReadonlyMap<Service, BootPosition>
 }
 
 /** What a finding may carry beside its place and data. */
@@ -94,6 +97,9 @@ export interface Rule<Data extends FindingData = FindingData> {
   /** Advice for this finding; shorter than the page. */
   help?(data: Data): string
 }
+
+/** UTF-16 code units of a message, for rules that share what is left of them among names. */
+export const longestMessage = 100
 
 /** A rule with its data type checked, stored among rules of all kinds. */
 export function defineRule<Data extends FindingData>(rule: Rule<Data>): Rule {

@@ -1,12 +1,22 @@
-import { type Place, quote } from '../diagnostics/index.ts'
-import { type Services, type ServicesInput, upcase } from '../services/index.ts'
+import { count, type Place, quote } from '../diagnostics/index.ts'
+import {
+  isControlSetName,
+  type Services,
+  type ServicesInput,
+  servicesSelection,
+  upcase,
+} from '../services/index.ts'
 import { defineRule, type Report, type Rule } from './rule.ts'
 
 type Outside =
   /** Services of a control set that is not the one that was read. */
   | { kind: 'other-control-set'; controlSet: string; services: number; chosen: string }
-  /** A control set below another key than HKEY_LOCAL_MACHINE\SYSTEM. */
+  /** The control set that was read lies below another key than HKEY_LOCAL_MACHINE\SYSTEM. */
   | { kind: 'other-root'; root: string; controlSet: string }
+  /** A control set below another key than the one that was read. */
+  | { kind: 'unread-root'; root: string; controlSet: string; chosen: string }
+  /** A key that looks as if it held services, where neither Windows nor this program looks for them. */
+  | { kind: 'lost'; keyPath: string; keys: number; wrong: 'place' | 'name' | 'hive' }
   /** A file that holds no control set at all. */
   | { kind: 'no-control-set'; keys: number; first: string }
 
@@ -21,7 +31,8 @@ export const outsideControlSet: Rule = defineRule<Outside>({
   page: {
     problem:
       'The file holds services in another place than the control set that was read: in a second control ' +
-      'set, below the root of a hive that was loaded offline, or in no control set at all.',
+      'set, below the root of a hive that was loaded offline, below a key that only resembles a control set ' +
+      '(ControlSet1), or in no control set at all.',
     fix:
       'Choose the control set with --control-set, or export the key that you mean. Before you import a ' +
       'file with an offline root on the machine itself, replace that root by HKEY_LOCAL_MACHINE\\SYSTEM.',
@@ -33,7 +44,7 @@ export const outsideControlSet: Rule = defineRule<Outside>({
     exceptions:
       'The other parts of a whole SYSTEM export (DriverDatabase, HardwareConfig, MountedDevices, Setup, ' +
       'WPA and so on) are not reported, nor are keys outside the control sets in a file that has services ' +
-      'as well.',
+      'as well, unless their path has a name like Services or ControlSet.',
     source: ['Microsoft: What are control sets? What is CurrentControlSet? (KB 100010)'],
   },
   bad: {
@@ -59,16 +70,21 @@ export const outsideControlSet: Rule = defineRule<Outside>({
   check(services, report) {
     reportOtherSets(services, report)
     reportOtherRoots(services, report)
-    for (const input of services.inputs) if (input.role === 'input') reportNoControlSet(input, report)
+    for (const input of services.inputs)
+      if (input.role === 'input' && !reportNoControlSet(input, report)) reportLost(input, report)
   },
   message(data) {
     switch (data.kind) {
       case 'other-control-set':
-        return `${data.controlSet} has ${data.services} services of its own, ${data.chosen} was read`
+        return `${data.controlSet} has ${count(data.services, 'service')} of its own, ${data.chosen} was read`
       case 'other-root':
         return `${quote(`${data.root}\\${data.controlSet}`, 52)} is read as if under ${standardRoot}`
+      case 'unread-root':
+        return `${quote(`${data.root}\\${data.controlSet}`, 44)} is not read, that of ${quote(data.chosen, 26)} is`
+      case 'lost':
+        return `${quote(data.keyPath, 46)} is no place of services: ${count(data.keys, 'key')} not read`
       case 'no-control-set':
-        return `No key of this file lies in a control set, the first is below ${quote(data.first)}`
+        return `No key lies in a control set, the first is below ${quote(data.first, 48)}`
     }
   },
   help(data) {
@@ -77,6 +93,10 @@ export const outsideControlSet: Rule = defineRule<Outside>({
         return `To read it instead, name it with --control-set`
       case 'other-root':
         return 'Imported as it stands, the file changes nothing of the running system'
+      case 'unread-root':
+        return 'Services are read below one root: give the other a file of its own'
+      case 'lost':
+        return lostHelp[data.wrong]
       case 'no-control-set':
         return `Services are read below ${standardRoot}\\CurrentControlSet\\Services or a ControlSetNNN`
     }
@@ -106,16 +126,52 @@ function reportOtherRoots({ controlSet }: Services, report: Report<Outside>): vo
   const seen = new Set<string>()
   for (const { name, root, at } of controlSet.available) {
     const id = upcase(root)
-    const standard = root === controlSet.root ? controlSet.standardRoot : id === standardRoot
-    if (standard || seen.has(id)) continue
+    const chosen = root === controlSet.root
+    if ((chosen ? controlSet.standardRoot : id === standardRoot) || seen.has(id)) continue
     seen.add(id)
-    report(at, { kind: 'other-root', root, controlSet: name })
+    if (chosen) report(at, { kind: 'other-root', root, controlSet: name })
+    else report(at, { kind: 'unread-root', root, controlSet: name, chosen: controlSet.root })
   }
 }
 
-function reportNoControlSet(input: ServicesInput, report: Report<Outside>): void {
+function reportNoControlSet(input: ServicesInput, report: Report<Outside>): boolean {
   const first: { prefix: string; at: Place } | undefined = input.passedOver[0]
   const passedOver = input.passedOver.reduce((sum, { keys }) => sum + keys, 0)
-  if (first === undefined || passedOver < input.counts.keys) return
+  if (first === undefined || passedOver < input.counts.keys) return false
   report(first.at, { kind: 'no-control-set', keys: input.counts.keys, first: first.prefix })
+  return true
+}
+
+/** Roots that hold keys named CurrentControlSet and Services with another meaning. */
+const otherRoots = new Set(['HKEY_CLASSES_ROOT', 'HKEY_CURRENT_USER', 'HKEY_CURRENT_CONFIG'])
+
+function reportLost({ passedOver }: ServicesInput, report: Report<Outside>): void {
+  const lost = new Map<
+    string,
+    { keyPath: string; wrong: 'place' | 'name' | 'hive'; keys: number; at: Place }
+  >()
+  for (const { prefix, keys, at } of passedOver) {
+    const names = prefix.split('\\')
+    const index = names.findIndex((name) => /^(?:Services$|(?:Current)?ControlSet)/i.test(name))
+    const name = names[index]
+    const keyPath = names.slice(0, index + 1).join('\\')
+    // What the reader looks into is no lost place, though it may hold keys that are not wanted.
+    if (name === undefined || otherRoots.has(upcase(names[0] ?? '')) || servicesSelection(keyPath) !== 'skip')
+      continue
+    const known = lost.get(upcase(keyPath))
+    if (known) known.keys += keys
+    else lost.set(upcase(keyPath), { keyPath, wrong: wrongAbout(name), keys, at })
+  }
+  for (const { at, ...data } of lost.values()) report(at, { kind: 'lost', ...data })
+}
+
+function wrongAbout(name: string): 'place' | 'name' | 'hive' {
+  if (isControlSetName(name)) return 'hive'
+  return upcase(name) === 'SERVICES' ? 'place' : 'name'
+}
+
+const lostHelp: Readonly<Record<'place' | 'name' | 'hive', string>> = {
+  place: 'Services stand below CurrentControlSet or a ControlSetNNN',
+  name: 'A control set is named CurrentControlSet, or ControlSet and three digits',
+  hive: `Control sets stand below ${standardRoot}`,
 }

@@ -28,8 +28,9 @@ export const controlSet: Rule = defineRule<{ value: string; number: number }>({
       'back to it. CurrentControlSet is a link to the set that Current names.',
     exceptions:
       'The number 0 names no set and is normal for Failed, and for Current in a hive that was never ' +
-      'started from. The rule needs the whole hive: an export of the services alone leaves other control ' +
-      'sets out.',
+      'started from. Default, Failed and LastKnownGood need the whole hive: an export of the set that was ' +
+      'running leaves the others out. Current is judged in such an export too, where it has Select, the group ' +
+      'list, the tag vectors and the services, and no CurrentControlSet.',
     source: [
       'Microsoft: The Select subkey (KB 102984)',
       'Microsoft: What are control sets? What is CurrentControlSet? (KB 100010)',
@@ -52,20 +53,34 @@ export const controlSet: Rule = defineRule<{ value: string; number: number }>({
     for (const [value, property] of selectors) {
       const setting = select[property]
       if (setting === undefined || setting.value === 0 || numbers.has(setting.value)) continue
-      if (isWholeHive(services)) report(setting.at, { value, number: setting.value })
+      if (isWholeHive(services) || (value === 'Current' && isWholeControlSet(services)))
+        report(setting.at, { value, number: setting.value })
       else unknown('wholeHive')
     }
   },
   message: ({ value, number }) => `Select\\${value} names control set ${number}, which does not exist`,
 })
 
-function controlSetNumbers({ controlSet: { available } }: Services): Set<number> {
+const controlSetName = /^ControlSet(\d+)$/i
+
+function controlSetNumbers({ controlSet: { available, root: chosen } }: Services): Set<number> {
   const numbers = new Set<number>()
-  for (const { name } of available) {
-    const digits = /^ControlSet(\d+)$/i.exec(name)?.[1]
+  for (const { name, root } of available) {
+    if (root !== chosen) continue
+    const digits = controlSetName.exec(name)?.[1]
     if (digits !== undefined) numbers.add(Number(digits))
   }
   return numbers
+}
+
+/**
+ * An export with all that the order is made from: the set that it was made for, which Current has to name. With
+ * CurrentControlSet that is the link to it, whatever else was exported.
+ */
+function isWholeControlSet({ holds, inputs, controlSet: { available, root } }: Services): boolean {
+  if (holds.fragment || !holds.groupOrder || !holds.vectors) return false
+  if (available.some((set) => set.root === root && !controlSetName.test(set.name))) return false
+  return inputs.every(({ format }) => format.kind === 'reg')
 }
 
 /** Every hive since Windows 2000 has Control\SafeBoot; an export of the services alone has not, nor other sets. */

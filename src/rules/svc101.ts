@@ -1,5 +1,5 @@
 import { quote } from '../diagnostics/index.ts'
-import type { Service } from '../services/index.ts'
+import { type Service, type Services, upcase } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 const required = ['Type', 'Start', 'ErrorControl'] as const
@@ -33,9 +33,10 @@ export const partialService: Rule = defineRule<{
       'service entry.',
     exceptions:
       'A key with none of the three is a container, such as a key that only holds performance counters: no ' +
-      'finding. Info instead of error when Start is 4, for a service that is part of Windows, and in a ' +
-      'fragment, which may change a service that exists. An adapter (Type 4) needs no Start: Windows ' +
-      'ignores it there.',
+      'finding. Info instead of error when Start is 4, for a service that is part of Windows (unless the ' +
+      'file is laid over a base and breaks it), and in a fragment, which may change a service that exists. ' +
+      'An adapter (Type 4) needs no Start: Windows ignores it there. A key in which a value could not be ' +
+      'read is left to SVC001.',
     source: [
       'Microsoft: CurrentControlSet\\Services subkeys (KB 103000)',
       "Microsoft: The driver's services database key (Windows NT DDK)",
@@ -45,16 +46,19 @@ export const partialService: Rule = defineRule<{
   bad: { services: { Sample: { Type: 1, Start: 3 } } },
   good: { services: { Sample: { Type: 1, Start: 3, ErrorControl: 1 }, Container: {} } },
   check(services, report) {
+    const unreadable = keysWithLostValues(services)
     for (const service of services.all) {
       const present = required.filter((name) => service.key.value(name) !== undefined)
       const missing = required.filter((name) => !present.includes(name) && !isIgnored(service, name))
       if (present.length === 0 || missing.length === 0) continue
+      if (unreadable.has(upcase(service.at.keyPath ?? ''))) continue
       const data = {
         service: service.name,
         missing,
         present,
         disabled: service.start?.value === 4,
-        inBox: services.inBox(service),
+        // What is laid over a base and breaks a service of Windows is no peculiarity of Windows.
+        inBox: services.inBox(service) && !services.touched.has(service.id),
         fragment: services.holds.fragment,
       }
       report(service.at, data, { service: service.name })
@@ -67,6 +71,15 @@ export const partialService: Rule = defineRule<{
       ? 'Fine where the service exists already: lay the file over its base with --base to know'
       : `Without ${missing.join(' and ')} the Service Control Manager does not load the entry`,
 })
+
+/** Keys in which the reader lost a value: that is said already, and the value may be the one that is missing. */
+function keysWithLostValues(services: Services): ReadonlySet<string> {
+  const keys = new Set<string>()
+  for (const { diagnostics } of services.inputs)
+    for (const { severity, at } of diagnostics)
+      if (severity === 'error' && at.keyPath !== undefined) keys.add(upcase(at.keyPath))
+  return keys
+}
 
 /** KB 103000: the Start value is ignored for adapters. */
 function isIgnored(service: Service, valueName: string): boolean {

@@ -1,6 +1,6 @@
-import { quote } from '../diagnostics/index.ts'
+import { hexadecimal, quote } from '../diagnostics/index.ts'
+import { legalTypes } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
-import { hexadecimal, legalTypes } from './service-types.ts'
 
 export const typeInvalid: Rule = defineRule<{ service: string; type: number }>({
   id: 'SVC102',

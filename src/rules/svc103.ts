@@ -14,7 +14,9 @@ export const startInvalid: Rule = defineRule<{ service: string; start: number }>
     why:
       'Boot drivers are loaded by the boot loader, system drivers by the kernel, automatic services and ' +
       'drivers by the Service Control Manager; a number above 4 belongs to none of them, so nothing ever ' +
-      'starts the entry. CreateService refuses it with error 87.',
+      'starts the entry. CreateService refuses it with error 87. What is not to run at all has Start 4: "not ' +
+      'to be started under any conditions" (KB 103000), with the one exception that the loader still loads ' +
+      'the boot file system driver.',
     exceptions: 'Start is not judged on an adapter (Type 4), where Windows ignores it.',
     source: [
       'Microsoft: CreateServiceW, parameter dwStartType',

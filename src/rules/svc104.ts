@@ -12,8 +12,10 @@ export const errorControlInvalid: Rule = defineRule<{ service: string; errorCont
       'Use 0 (ignore), 1 (normal: the failure is logged and the start goes on), 2 (severe) or 3 ' +
       '(critical). Most drivers and services want 1.',
     why:
-      'ErrorControl decides what happens when the entry fails to start: nothing, an event, a restart with ' +
-      'the last known good configuration, or a failed boot. For another number no document says which. ' +
+      'ErrorControl decides what happens when the entry fails to load or start (KB 103000). 0: startup goes ' +
+      'on without a warning. 1: it goes on with one. 2: it switches to the LastKnownGood control set, or ' +
+      'goes on where it uses that already. 3: it fails and switches to LastKnownGood as well, and "if the ' +
+      'startup attempt is using LastKnownGood, run a bug-check". For another number no document says which. ' +
       'CreateService refuses it with error 87.',
     exceptions: 'None.',
     source: [

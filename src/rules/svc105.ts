@@ -1,7 +1,6 @@
 import { quote } from '../diagnostics/index.ts'
+import { startName } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
-
-const startNames = ['boot', 'system'] as const
 
 export const win32BootStart: Rule = defineRule<{ service: string; start: number }>({
   id: 'SVC105',
@@ -18,7 +17,8 @@ export const win32BootStart: Rule = defineRule<{ service: string; start: number 
     why:
       'Start 0 makes the boot loader load the image into memory before the kernel runs, and Start 1 makes ' +
       'the kernel load it as a driver: both take the entry by its Start alone, so the image of a service ' +
-      'would be loaded as if it were a driver. CreateService refuses the combination with error 87.',
+      'would be loaded as if it were a driver. KB 103000 asks for auto, demand or disabled on a Win32 ' +
+      'service, and CreateService refuses the combination with error 87.',
     exceptions: 'Drivers of every kind. No stock Windows hive has such a service.',
     source: [
       'Microsoft: CreateServiceW, parameter dwStartType: valid only for driver services',
@@ -37,6 +37,6 @@ export const win32BootStart: Rule = defineRule<{ service: string; start: number 
         report(start.at, { service: name, start: start.value }, { service: name })
   },
   message: ({ service, start }) =>
-    `${quote(service)} is a Win32 service with ${startNames[start] ?? ''} start, which is for drivers alone`,
+    `${quote(service, 32)} is a Win32 service with ${startName(start)} start, which is for drivers alone`,
   help: () => 'Set Start to 2 (auto), 3 (demand) or 4 (disabled)',
 })

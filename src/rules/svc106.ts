@@ -1,6 +1,6 @@
 import { quote, shorten } from '../diagnostics/index.ts'
 import { type ClassFilter, valueTypeName } from '../services/index.ts'
-import { defineRule, type Rule } from './rule.ts'
+import { defineRule, longestMessage, type Rule } from './rule.ts'
 
 /** Values without which Windows starts the service wrongly or not at all. */
 const decisive: ReadonlySet<string> = new Set([
@@ -78,13 +78,28 @@ export const valueType: Rule = defineRule<WrongType>({
       report(at, { ...data, expected: 'REG_MULTI_SZ' })
     }
   },
-  message: ({ service, deviceClass, valueName, found, expected }) =>
-    `${valueName} of ${service === null ? `class ${quote(deviceClass ?? '')}` : quote(service, 32)} is ${shorten(found, 24)}, expected ${expected}`,
+  message({ service, deviceClass, valueName, found, expected }) {
+    const verdict = `is ${shorten(found, 24)}, expected ${expected}`
+    const kind = service === null ? 'class ' : ''
+    const holder = service ?? deviceClass ?? ''
+    const left = longestMessage - ` of ${kind}"" ${verdict}`.length
+    const forValue = left - '""'.length - Math.min(holder.length, shortestHolder)
+    const value = isStandardName(valueName) ? valueName : quote(valueName, forValue)
+    return `${value} of ${kind}${quote(holder, left - value.length)} ${verdict}`
+  },
   help: ({ valueName }) =>
     classFilterValues.has(valueName)
       ? 'Importing it overwrites the list of filters of the class: write a REG_MULTI_SZ with every filter'
       : 'Windows does not convert it: delete the value and write it again with the right type',
 })
+
+/** What a long value name leaves to the name of its service. */
+const shortestHolder = 12
+
+/** The path of a value in a subkey may hold any text of the registry, so it is quoted. */
+function isStandardName(valueName: string): boolean {
+  return !valueName.includes('\\')
+}
 
 function className(filter: ClassFilter): string {
   return filter.className ?? filter.classGuid

@@ -26,8 +26,9 @@ export const serviceName: Rule = defineRule<{ service: string; defect: Defect; l
       'comma and the space; services with a space exist and start, but scripts that pass their name ' +
       'unquoted fail.',
     exceptions:
-      'Keys with none of Type, Start and ErrorControl are no services: stock Windows has containers with ' +
-      'spaces, such as ".NET CLR Data".',
+      'A comma or a space in the name of a key with none of Type, Start and ErrorControl: it is no service, ' +
+      'and stock Windows has such containers, ".NET CLR Data" for one. A slash or too great a length is an ' +
+      'error there too.',
     source: [
       'Microsoft: CreateServiceW, parameter lpServiceName',
       'Microsoft: MS-SCMR, Service Control Manager Remote Protocol, service names',
@@ -37,16 +38,16 @@ export const serviceName: Rule = defineRule<{ service: string; defect: Defect; l
   good: { services: { SampleDriver: { Type: 1, Start: 3, ErrorControl: 1 }, '.NET Data': {} } },
   check(services, report) {
     for (const { name, kind, at } of services.all) {
-      if (kind === 'container') continue
       const defects: Defect[] = name.length > longestName ? ['too-long'] : []
-      for (const character of ['/', ',', ' '] as const) if (name.includes(character)) defects.push(character)
+      const wrong = kind === 'container' ? (['/'] as const) : (['/', ',', ' '] as const)
+      for (const character of wrong) if (name.includes(character)) defects.push(character)
       for (const defect of defects)
         report(at, { service: name, defect, length: name.length }, { service: name })
     }
   },
   message({ service, defect, length }) {
     if (defect === 'too-long')
-      return `The service name ${quote(service)} has ${length} characters, at most ${longestName} are allowed`
+      return `The service name ${quote(service, 32)} has ${length} characters, at most ${longestName} are allowed`
     const found = defect === '/' ? 'a slash' : defect === ',' ? 'a comma' : 'a space'
     return `The service name ${quote(service)} has ${found}`
   },

@@ -1,6 +1,6 @@
 import { quote } from '../diagnostics/index.ts'
 import type { Service } from '../services/index.ts'
-import { defineRule, type Rule } from './rule.ts'
+import { defineRule, longestMessage, type Rule } from './rule.ts'
 
 interface PathForm {
   readonly form: string
@@ -68,7 +68,8 @@ export const imagePathForm: Rule = defineRule<{ service: string; imagePath: stri
   message({ service, imagePath, form }) {
     if (form === 'empty') return `ImagePath of driver ${quote(service)} is empty`
     const found = [...forms, slash].find((candidate) => candidate.form === form)?.found ?? form
-    return `ImagePath ${quote(imagePath, 36)} of driver ${quote(service, 20)} ${found}`
+    const rest = `of driver ${quote(service, 20)} ${found}`
+    return `ImagePath ${quote(imagePath, longestMessage - `ImagePath "" ${rest}`.length)} ${rest}`
   },
   help: ({ form }) =>
     form === 'empty'

@@ -28,7 +28,8 @@ export const tagNotInVector: Rule = defineRule<{
       'the tag, or put it in front where the INF file asks for that.',
     exceptions:
       'Milder, an info, on drivers of Windows itself: every stock release has some. A group without any vector is ' +
-      'SVC207, a malformed vector SVC203. Only Start as stored is looked at, and tags of other start types are ignored ' +
+      'SVC207. In a malformed vector (SVC203) the tags that its count covers are the listed ones: a tag past the ' +
+      'count is absent. Only Start as stored is looked at, and tags of other start types are ignored ' +
       'by Windows (SVC210).',
     source: [
       'KB 115486: Control Device Driver Load Order (method 2)',
@@ -55,8 +56,7 @@ export const tagNotInVector: Rule = defineRule<{
         if (services.holds.fragment) unknown('vectors')
         continue
       }
-      if (vector.tags === null || vector.malformed !== null || vector.position(tag.value) !== undefined)
-        continue
+      if (vector.tags === null || vector.position(tag.value) !== undefined) continue
       report(
         tag.at,
         { service: name, group: effective.group, tag: tag.value, inBox: services.inBox(service) },

@@ -15,8 +15,8 @@ export const tagWithoutGroup: Rule = defineRule<{ service: string; tag: number }
       'all groups. CreateService refuses it with ERROR_INVALID_PARAMETER (87): such a pair was written into the ' +
       'registry directly, or the group was lost later.',
     exceptions:
-      'Adapters (Type 4), whose tag is ignored. In a fragment only complete entries are judged, those with Type and ' +
-      'Start: the group may stand elsewhere. A Group of the wrong registry type is SVC106. Windows 7 to 10 have up ' +
+      'Adapters (Type 4), whose tag is ignored. In a fragment only an empty Group is reported: one that is not there ' +
+      'may stand in the registry that the file is imported into. A Group of the wrong registry type is SVC106. Windows 7 to 10 have up ' +
       'to three such drivers of their own, all demand start: MsRPC, Tcpip6 and IPT.',
     source: [
       'Microsoft: CreateServiceW (lpdwTagId, lpLoadOrderGroup)',
@@ -29,12 +29,12 @@ export const tagWithoutGroup: Rule = defineRule<{ service: string; tag: number }
     groupOrder: ['SCSI Class'],
     vectors: { 'SCSI Class': [2, 1] },
   },
-  check({ all, holds }, report) {
-    for (const { name, kind, type, start, tag, effective, malformed } of all) {
+  check({ all, holds }, report, { unknown }) {
+    for (const { name, kind, tag, group, effective, malformed } of all) {
       if (kind === 'container' || kind === 'adapter' || !tag || effective.group !== undefined) continue
-      if (holds.fragment && !(type && start)) continue
       if (malformed.some(({ valueName }) => valueName === 'Group')) continue
-      report(tag.at, { service: name, tag: tag.value }, { service: name })
+      if (holds.fragment && !group) unknown('services')
+      else report(tag.at, { service: name, tag: tag.value }, { service: name })
     }
   },
   message: ({ service, tag }) => `${quote(service)} has tag ${tag} but no group`,

@@ -23,7 +23,8 @@ export const tagIgnored: Rule = defineRule<{
       'their device. Device setup gives every kernel driver with a group a tag, whatever its start type, so most ' +
       'drivers of a normal system have one that is never looked at.',
     exceptions:
-      'A tag without a group is SVC208, one on an adapter (Type 4) SVC108. A driver that StartOverride makes boot or ' +
+      'A tag without a group is SVC208, one on an adapter (Type 4) SVC108. Whatever has Start 0 or 1, by which alone ' +
+      'the loader sorts: a Win32 service there is SVC105. A driver that StartOverride makes boot or ' +
       'system start on some hardware is left out.',
     source: [
       'Microsoft: CreateServiceW (lpdwTagId: only for boot-start and system-start drivers)',
@@ -42,7 +43,7 @@ export const tagIgnored: Rule = defineRule<{
   check({ all }, report) {
     for (const { name, kind, start, tag, effective, startOverride } of all) {
       if ((kind !== 'driver' && kind !== 'service') || !tag || effective.group === undefined) continue
-      if (!start || start.value > 4 || (kind === 'driver' && start.value < 2)) continue
+      if (!start || start.value > 4 || start.value < 2) continue
       if (startOverride.some(({ value }) => value < 2)) continue
       report(tag.at, { service: name, tag: tag.value, start: start.value, kind }, { service: name })
     }

@@ -1,7 +1,10 @@
 import { quote } from '../diagnostics/index.ts'
 import type { Service } from '../services/index.ts'
-import { type BootPosition, bootPositions } from './boot-positions.ts'
+import type { BootPosition } from './boot-positions.ts'
+import { isDisabled } from './disabled.ts'
 import { defineRule, type Rule } from './rule.ts'
+
+const demand = 3
 
 /** Why no member of the group can be running in time. */
 type Cause = 'no-member' | 'disabled' | 'later' | 'demand'
@@ -10,8 +13,8 @@ type Data = { service: string; group: string; start: number; cause: Cause; membe
 const causes: Readonly<Record<Cause, string>> = {
   'no-member': 'which has no member',
   disabled: 'whose members are all disabled',
-  later: 'whose members all load later',
-  demand: 'whose members start on demand at best',
+  later: 'none of whose members loads earlier',
+  demand: 'which only demand-start members can satisfy',
 }
 
 /** Event 7002: no member of a group that a service depends on has started. */
@@ -24,7 +27,8 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
   page: {
     problem:
       'DependOnGroup names a load-order group that no service is a member of, whose members are all disabled, or, for ' +
-      'a boot-start or system-start driver, whose members all load later than the driver.',
+      'a boot-start or system-start driver, whose members all load later than the driver or are Win32 services, which ' +
+      'start long after.',
     fix: 'Correct the name of the group, enable one of its members, let one load earlier, or remove the entry.',
     why:
       'A dependency on a group is met when at least one of its members runs after an attempt to start them all. Where ' +
@@ -32,8 +36,10 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
       'kernel do not read dependencies, so there the driver loads without what it needs.',
     exceptions:
       'Only an info where demand-start members are all that is left, since Plug and Play may load one of them in ' +
-      'time: ParVdm of Windows XP and 7 needs Parallel arbitrator, whose only member Parport is demand start. A ' +
-      'demand-start service is satisfied by those. Disabled services are not judged. A service that depends on its ' +
+      'time: ParVdm of Windows XP and 7 needs Parallel arbitrator, whose only member Parport is demand start. For a ' +
+      'boot or system driver that has to be a driver. A demand-start service is satisfied by those. A group whose ' +
+      'member is the boot file system driver is satisfied even if that is disabled: the loader loads it whatever its ' +
+      'Start. Disabled services are not judged. A service that depends on its ' +
       'own group is SVC303. In a fragment other members may exist, so nothing is reported.',
     source: [
       'Microsoft: event 7002; CreateServiceW (lpDependencies)',
@@ -54,7 +60,6 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
     groupOrder: ['SCSI miniport', 'SCSI Class'],
   },
   check(services, report, context) {
-    let positions: ReadonlyMap<Service, BootPosition> | undefined
     for (const service of services.all) {
       const { name, kind, start, dependOnGroup } = service
       if (kind === 'container' || kind === 'adapter' || !start || start.value > 3) continue
@@ -63,9 +68,9 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
           .members(value)
           .filter((member) => member.kind !== 'container' && member.kind !== 'adapter')
         if (value === '' || members.includes(service)) continue
-        const atBoot = kind === 'driver' && start.value < 2
-        if (atBoot) positions ??= bootPositions(context.plan)
-        const cause = whyUnsatisfiable(service, members, atBoot ? positions : undefined)
+        const able = members.filter((member) => !isDisabled(services, member, context))
+        const cause =
+          members.length === 0 ? 'no-member' : whyUnsatisfiable(service, able, context.bootPositions)
         if (cause === undefined) continue
         if (services.holds.fragment) {
           context.unknown('services')
@@ -92,27 +97,32 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
     }
   },
   message: ({ service, group, cause }) =>
-    `${quote(service, 18)} needs group ${quote(group, 26)}, ${causes[cause]}`,
+    `${quote(service, 15)} needs group ${quote(group, 23)}, ${causes[cause]}`,
   help: ({ cause }) =>
     cause === 'demand'
-      ? 'Plug and Play may load one of them in time; if not, the start fails with event 7002'
+      ? 'Plug and Play may load one of them in time; if nothing does, the group dependency is not met'
       : 'Correct the group, enable a member, let one load earlier, or remove the entry',
 })
 
-/** Undefined where a member can satisfy it; `positions` only for a driver that the loader or the kernel loads. */
+/** Of the members that are not disabled; undefined where one can satisfy it. */
 function whyUnsatisfiable(
   service: Service,
-  members: readonly Service[],
-  positions: ReadonlyMap<Service, BootPosition> | undefined,
+  able: readonly Service[],
+  positions: ReadonlyMap<Service, BootPosition>,
 ): Cause | undefined {
-  if (members.length === 0) return 'no-member'
-  const able = members.filter(({ start }) => start?.value !== 4)
   if (able.length === 0) return 'disabled'
-  if (positions) {
+  const start = service.start?.value ?? demand
+  if (service.kind === 'driver' && start < 2) {
     const own = positions.get(service)
     if (!own || able.some((member) => (positions.get(member)?.position ?? Infinity) < own.position))
       return undefined
-    return able.some(({ start }) => start?.value === 3) ? 'demand' : 'later'
+    return able.some((member) => member.kind === 'driver' && waitsForDemand(member, positions))
+      ? 'demand'
+      : 'later'
   }
-  return service.start?.value !== 3 && able.every(({ start }) => start?.value === 3) ? 'demand' : undefined
+  return start !== demand && able.every((member) => waitsForDemand(member, positions)) ? 'demand' : undefined
+}
+
+function waitsForDemand(member: Service, positions: ReadonlyMap<Service, BootPosition>): boolean {
+  return member.start?.value === demand && !positions.has(member)
 }

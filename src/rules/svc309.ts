@@ -54,8 +54,13 @@ export const dependencyGroupPrefix: Rule = defineRule<{ service: string; depende
           if (value.startsWith('+') && !services.has(value))
             report(at, { service: name, dependency: value, group: value.slice(1) }, { service: name })
     },
-    message: ({ service, dependency }) =>
-      `${quote(service, 24)} depends on ${quote(dependency, 24)}, a group as only the API spells it`,
-    help: ({ group }) => `Move it to DependOnGroup as ${quote(group)}`,
+    message: ({ service, dependency, group }) =>
+      group === ''
+        ? `${quote(service)} depends on ${quote(dependency)}, which marks a group in the API and names none`
+        : `${quote(service, 24)} depends on ${quote(dependency, 24)}, a group as only the API spells it`,
+    help: ({ group }) =>
+      group === ''
+        ? 'Remove the entry, or enter the group that is meant in DependOnGroup'
+        : `Move it to DependOnGroup as ${quote(group)}`,
   },
 )

@@ -1,3 +1,4 @@
+import type { Place } from '../diagnostics/index.ts'
 import {
   applyEdit,
   emptyRoot,
@@ -6,6 +7,7 @@ import {
   type RegistryKey,
   type RegistryValue,
   sameName,
+  upcase,
 } from '../registry/index.ts'
 import { chooseControlSet } from './control-set.ts'
 import { isCurrentControlSet, splitAtControlSet } from './locate.ts'
@@ -20,19 +22,32 @@ export type EditedRegistry = Registry & { readonly edits?: readonly RegistryEdit
  * for CurrentControlSet, or for a hive loaded under another name, meets the set that is looked at. A control set of
  * the overlay that it does not itself mean by that keeps its name. Values keep the places of their own files.
  */
-export function overlayRegistry(
-  base: Registry,
-  chosen: ControlSetChoice,
-  overlay: EditedRegistry,
-): RegistryKey {
+export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overlay: EditedRegistry): Overlaid {
   const tree = copyTree(base.root, emptyRoot(base.file))
+  const touched = new Map<string, Place>()
   const map = pathMapping(chosen, overlay)
   for (const edit of overlay.edits ?? editsOf(overlay.root)) {
     if (!edit.imported) continue
     const keyPath = map(edit.keyPath)
-    if (keyPath !== undefined) applyEdit(tree, { ...edit, keyPath })
+    if (keyPath === undefined) continue
+    applyEdit(tree, { ...edit, keyPath })
+    const path = splitAtControlSet(keyPath)
+    const [services, name] = path?.below ?? []
+    if (
+      path &&
+      name !== undefined &&
+      sameName(path.set, chosen.name ?? '') &&
+      sameName(services ?? '', 'Services')
+    )
+      touched.set(upcase(name), edit.at)
   }
-  return tree
+  return { tree, touched }
+}
+
+/** A base with an overlay applied, and the services (by upper-cased name) that it has edits for, with the last one's place. */
+export interface Overlaid {
+  readonly tree: RegistryKey
+  readonly touched: ReadonlyMap<string, Place>
 }
 
 /** The path in the base of a path in the overlay; undefined for what is no part of a SYSTEM hive. */

@@ -27,6 +27,8 @@ export interface ProfileVector {
   readonly tags?: readonly number[]
   /** Where the source gives the number of tags and not the tags. */
   readonly count?: number
+  /** As in {@link ProfileService.assumed}. */
+  readonly assumed?: readonly string[]
 }
 
 export interface ProfileClassFilters {

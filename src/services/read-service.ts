@@ -12,6 +12,9 @@ import type {
   ServiceKind,
   Setting,
 } from './service.ts'
+import { errorControlName } from './tables/error-controls.ts'
+import { serviceTypeName } from './tables/service-types.ts'
+import { startName } from './tables/start-types.ts'
 
 const { REG_SZ, REG_EXPAND_SZ } = valueTypes
 
@@ -104,12 +107,13 @@ function kindOf(type: number | undefined): ServiceKind {
 function effectiveSettings(
   name: string,
   kind: ServiceKind,
-  settings: Pick<Service, 'type' | 'errorControl' | 'group' | 'imagePath' | 'objectName'>,
+  settings: Pick<Service, 'type' | 'start' | 'errorControl' | 'group' | 'imagePath' | 'objectName'>,
 ): EffectiveSettings {
   const written = settings.imagePath?.value
   const imagePath = kind === 'adapter' ? undefined : written || defaultImage(name, kind)
   const image = imagePath === undefined ? undefined : imageFileOf(imagePath, kind === 'service')
   const objectName = settings.objectName?.value || defaultObjectName(name, kind, settings.type?.value ?? 0)
+  const errorControl = settings.errorControl?.value ?? 1
   return {
     imagePath,
     imagePathDefaulted: imagePath !== undefined && !written,
@@ -117,8 +121,11 @@ function effectiveSettings(
     imageFile: image?.file,
     objectName,
     objectNameDefaulted: objectName !== undefined && !settings.objectName?.value,
-    errorControl: settings.errorControl?.value ?? 1,
+    errorControl,
     errorControlDefaulted: settings.errorControl === undefined,
+    typeName: settings.type && serviceTypeName(settings.type.value),
+    startName: settings.start && startName(settings.start.value),
+    errorControlName: errorControlName(errorControl),
     group: settings.group?.value || undefined,
   }
 }

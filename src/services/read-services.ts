@@ -39,7 +39,8 @@ export async function readServices(
   const { base } = options
   const whole = base ?? registry
   const ownChoice = chooseControlSet(whole.root, whole.format.kind, options.controlSet)
-  const controlSet = base ? chosenAgain(overlayRegistry(base, ownChoice, registry), ownChoice) : ownChoice
+  const overlaid = base ? overlayRegistry(base, ownChoice, registry) : undefined
+  const controlSet = overlaid ? chosenAgain(overlaid.tree, ownChoice) : ownChoice
   const set = controlSet.key
   const root = set?.parent
   const all = (set?.key('Services')?.keys ?? []).map(readService)
@@ -64,7 +65,6 @@ export async function readServices(
     hasEarlyLaunch: set?.find('Control', 'EarlyLaunch') !== undefined,
     hasHardwareConfiguration: root?.key('HardwareConfig') !== undefined,
     csdBuildNumber: csdBuildNumber(set),
-    fragment: holds.fragment,
   })
   const inBox = inBoxTest(options.inBox === false ? undefined : await readReleaseFacts(windows.release))
   return {
@@ -82,6 +82,7 @@ export async function readServices(
     hardwareConfiguration: readHardwareConfiguration(root),
     safeBoot: readSafeBoot(set),
     classFilters: readClassFilters(set),
+    touched: overlaid?.touched ?? new Map(),
     inputs: base ? [input(base, 'base'), input(registry, 'input')] : [input(registry, 'input')],
     inBox,
   }

@@ -6,6 +6,8 @@ export type Release = 'nt-3.51' | '2000' | 'xp' | '7' | '8.1' | '10' | '11'
 
 export interface ReleaseChoice {
   readonly release: Release
+  /** Its name as Microsoft writes it: `Windows 8.1`, `Windows NT 3.51`. */
+  readonly title: string
   /** For people: `WdfLoadGroup in ServiceGroupOrder`. */
   readonly reason: string
   /** `given`: by option; `detected`: by a signal; `assumed`: nothing decided, so Windows 10. */

@@ -97,6 +97,11 @@ export interface EffectiveSettings {
   /** Default 1, normal: what the loader assumes. */
   readonly errorControl: number
   readonly errorControlDefaulted: boolean
+  /** Type, Start and ErrorControl in Microsoft's words, `unknown …` for other numbers; undefined where not written. */
+  readonly typeName: string | undefined
+  readonly startName: string | undefined
+  /** Of {@link errorControl}, so `normal` where it is not written. */
+  readonly errorControlName: string
   /** Undefined when there is no Group or an empty one: both mean no group. */
   readonly group: string | undefined
 }

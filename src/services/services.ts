@@ -31,6 +31,11 @@ export interface Services {
   readonly safeBoot: { readonly minimal: SafeBootList; readonly network: SafeBootList } | undefined
   /** UpperFilters and LowerFilters under `Control\Class`. */
   readonly classFilters: readonly ClassFilter[]
+  /**
+   * Laid over a base: the services (by upper-cased name) that the input has edits for, deleted ones included, each with
+   * the place of the last edit. Empty without a base.
+   */
+  readonly touched: ReadonlyMap<string, Place>
   /** Inputs that were read, base first; with what their readers noticed. */
   readonly inputs: readonly ServicesInput[]
   /**

@@ -2,57 +2,7 @@ import { upcase } from '../registry/index.ts'
 import type { Release, ReleaseChoice } from './release.ts'
 import type { Service } from './service.ts'
 import type { GroupOrder } from './services.ts'
-
-/** Releases by the names people give them; a server release counts as the client release of its code base. */
-const releaseNames: ReadonlyMap<string, Release> = new Map([
-  ['nt-3.51', 'nt-3.51'],
-  ['nt3.51', 'nt-3.51'],
-  ['3.51', 'nt-3.51'],
-  ['2000', '2000'],
-  ['5.0', '2000'],
-  ['xp', 'xp'],
-  ['2003', 'xp'],
-  ['5.1', 'xp'],
-  ['5.2', 'xp'],
-  ['vista', '7'],
-  ['2008', '7'],
-  ['6.0', '7'],
-  ['7', '7'],
-  ['2008r2', '7'],
-  ['6.1', '7'],
-  ['8', '8.1'],
-  ['8.1', '8.1'],
-  ['2012', '8.1'],
-  ['2012r2', '8.1'],
-  ['6.2', '8.1'],
-  ['6.3', '8.1'],
-  ['10', '10'],
-  ['10.0', '10'],
-  ['2016', '10'],
-  ['2019', '10'],
-  ['2022', '10'],
-  ['2025', '10'],
-  ['11', '11'],
-])
-
-/** The names that {@link parseRelease} accepts, oldest release first. */
-export const acceptedReleaseNames: readonly string[] = [...releaseNames.keys()]
-
-/** The release of a name such as `xp`, `2008r2`, `windows-10`; letter case and blanks do not count. */
-export function parseRelease(text: string): Release | undefined {
-  const name = text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/\s+/g, '')
-    .replace(/^@?(?:windows|win)-?/, '')
-  return releaseNames.get(name)
-}
-
-/** `Windows 8.1`, `Windows NT 3.51`. */
-export function releaseTitle(release: Release): string {
-  if (release === 'nt-3.51') return 'Windows NT 3.51'
-  return `Windows ${release === 'xp' ? 'XP' : release}`
-}
+import { releaseTitle } from './tables/releases.ts'
 
 /** What release detection looks at. */
 export interface ReleaseEvidence {
@@ -65,8 +15,6 @@ export interface ReleaseEvidence {
   readonly hasEarlyLaunch: boolean
   readonly hasHardwareConfiguration: boolean
   readonly csdBuildNumber: number | undefined
-  /** In a fragment what is absent may only be unknown. */
-  readonly fragment: boolean
 }
 
 interface Signal {
@@ -74,22 +22,6 @@ interface Signal {
   /** What was seen, or undefined where the signal does not hold. */
   readonly seen: (evidence: ReleaseEvidence) => string | undefined
 }
-
-/** Signs of Windows 8 or later, which alone do not say which. */
-const eightOrLater: readonly Signal['seen'][] = [
-  ({ hasHardwareConfiguration }) => (hasHardwareConfiguration ? 'there is a HardwareConfig key' : undefined),
-  ({ hasEarlyLaunch }) => (hasEarlyLaunch ? 'there is a Control\\EarlyLaunch key' : undefined),
-  ({ earlyStartServices }) => (earlyStartServices.length > 0 ? 'there is EarlyStartServices' : undefined),
-  ({ has }) => (has('WdBoot') ? 'there is a service WdBoot' : undefined),
-  ({ services }) => {
-    const service = services.find(({ startOverride }) => startOverride.length > 0)
-    return service && `${service.name} has StartOverride`
-  },
-  ({ groupOrder }) =>
-    before(groupOrder, 'ProfSvc_Group', 'AudioGroup')
-      ? 'ProfSvc_Group is before AudioGroup in ServiceGroupOrder'
-      : undefined,
-]
 
 /** Strongest first; the first that holds decides. Measured on the SYSTEM hives of eleven machines. */
 const signals: readonly Signal[] = [
@@ -110,10 +42,40 @@ const signals: readonly Signal[] = [
         ? 'EarlyStartServices names AppIdSvc'
         : undefined,
   },
-  ...eightOrLater.map((seen): Signal => ({ says: '8.1', seen })),
+  // From here to CSDBuildNumber: signs of Windows 8 or later, so of 8.1 where no sign of 10 was seen.
+  {
+    says: '8.1',
+    seen: ({ hasHardwareConfiguration }) =>
+      hasHardwareConfiguration ? 'there is a HardwareConfig key' : undefined,
+  },
+  {
+    says: '8.1',
+    seen: ({ hasEarlyLaunch }) => (hasEarlyLaunch ? 'there is a Control\\EarlyLaunch key' : undefined),
+  },
+  {
+    says: '8.1',
+    seen: ({ earlyStartServices }) =>
+      earlyStartServices.length > 0 ? 'there is EarlyStartServices' : undefined,
+  },
+  { says: '8.1', seen: ({ has }) => (has('WdBoot') ? 'there is a service WdBoot' : undefined) },
+  {
+    says: '8.1',
+    seen: ({ services }) => {
+      const service = services.find(({ startOverride }) => startOverride.length > 0)
+      return service && `${service.name} has StartOverride`
+    },
+  },
   {
     says: '7',
     seen: ({ csdBuildNumber }) => (csdBuildNumber === 17514 ? 'CSDBuildNumber is 17514' : undefined),
+  },
+  // In the list of Windows 7 these two stand the other way round.
+  {
+    says: '8.1',
+    seen: ({ groupOrder }) =>
+      before(groupOrder, 'ProfSvc_Group', 'AudioGroup')
+        ? 'ProfSvc_Group is before AudioGroup in ServiceGroupOrder'
+        : undefined,
   },
   {
     says: '7',
@@ -145,18 +107,17 @@ const signals: readonly Signal[] = [
 
 /** Tells the release; `given` is what the caller says it is. */
 export function detectRelease(given: Release | undefined, evidence: ReleaseEvidence): ReleaseChoice {
-  if (given !== undefined) return { release: given, reason: 'as asked for', certainty: 'given' }
-  if (evidence.profile !== undefined)
-    return { release: evidence.profile, reason: 'it is a bundled profile', certainty: 'detected' }
+  if (given !== undefined) return choice(given, 'as asked for', 'given')
+  if (evidence.profile !== undefined) return choice(evidence.profile, 'it is a bundled profile', 'detected')
   for (const { says, seen } of signals) {
     const reason = seen(evidence)
-    if (reason === undefined) continue
-    // A fragment of Windows 10 shows the same, and what would tell it from 8.1 may stand in the part left out.
-    if (says === '8.1' && evidence.fragment)
-      return { release: '10', reason: `${reason}, so Windows 8 or later; 10 assumed`, certainty: 'assumed' }
-    return { release: says, reason, certainty: 'detected' }
+    if (reason !== undefined) return choice(says, reason, 'detected')
   }
-  return { release: '10', reason: 'nothing in the input tells the release', certainty: 'assumed' }
+  return choice('10', 'nothing in the input tells the release', 'assumed')
+}
+
+function choice(release: Release, reason: string, certainty: ReleaseChoice['certainty']): ReleaseChoice {
+  return { release, title: releaseTitle(release), reason, certainty }
 }
 
 function lists(groupOrder: GroupOrder | undefined, group: string): boolean {

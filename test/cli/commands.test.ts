@@ -60,12 +60,19 @@ describe('order', () => {
     expect(steps).toEqual(all.filter(({ service }) => service.startsWith('vol')))
   })
 
-  test('of a fragment ends with 0 and says what it assumed', async () => {
-    const { code, stdout } = await run(['order', '-'], {
-      stdin: regText({ viostor: { ...soundDriver, Start: 'dword:0' } }),
-    })
+  test('of a fragment ends with 0 and says what it assumed, each in a line on standard error', async () => {
+    const stdin = regText({ viostor: { ...soundDriver, Start: 'dword:0' } })
+    const { code, stdout, stderr } = await run(['order', '-'], { stdin, env: { COLUMNS: '60' } })
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^note: .*ServiceGroupOrder/m)
+    expect(stderr).toContain('svcsim: windows: Windows 10 (assumed: ')
+    expect(stderr).toMatch(/^svcsim: the input holds no ServiceGroupOrder: .* in reverse name order$/m)
+    expect(stderr.match(/assumed/g)).toHaveLength(1)
+    const quiet = await run(['order', '-', '-q'], { stdin, env: { COLUMNS: '60' } })
+    expect(quiet).toEqual({ code, stdout, stderr: '' })
+    expect(stdout).toMatch(/^Windows 10: 1 boot, /m)
+    expect(stdout).not.toContain('the input holds')
+    const { notes } = JSON.parse((await run(['order', '-', '--format', 'json'], { stdin })).stdout)
+    expect(notes.map(({ code }: { code: string }) => code)).toContain('group-order-missing')
   })
 
   test('takes the release, control set and base that are given', async () => {
@@ -101,6 +108,20 @@ describe('lint', () => {
     })
     expect(stdout).toMatch(/^driver\.reg:\d+:\d+: error SVC103 /)
   })
+
+  test.each([[[]], [['--format', 'concise']]])(
+    '%j says what was not judged on standard error',
+    async (more) => {
+      const stdin = regText({ Good: soundDriver })
+      const { stdout, stderr } = await run(['lint', '-', ...more], { stdin, env: { COLUMNS: '60' } })
+      expect(stdout).not.toContain('not fully judged')
+      expect(stderr).toMatch(/^svcsim: not fully judged: .*SVC201.* --base @windows-10$/m)
+      const quiet = await run(['lint', '-', '-q', ...more], { stdin, env: { COLUMNS: '60' } })
+      expect(quiet).toEqual({ code: 0, stdout, stderr: '' })
+      const { notRun } = JSON.parse((await run(['lint', '-', '--format', 'json'], { stdin })).stdout)
+      expect(notRun.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('SVC201')
+    },
+  )
 
   test('is quiet about nothing and ends with 0', async () => {
     const { code, stdout } = await run(['lint', '-'], { stdin: regText({ Good: soundDriver }) })
@@ -214,56 +235,29 @@ describe('list', () => {
     expect(stdout).toContain('1 driver, 0 services; 1 more key hold no service')
   })
 
+  test('takes any number but 0 for delayed, as the order does', async () => {
+    const stdin = regText(
+      Object.fromEntries(
+        [0, 1, 2].map((number) => [
+          `late${number}`,
+          { ...soundDriver, Start: 'dword:2', DelayedAutostart: `dword:${number}` },
+        ]),
+      ),
+    )
+    const ran = async (...argv: string[]): Promise<string> => (await run(argv, { stdin })).stdout
+    const listed = JSON.parse(await ran('list', '-', '--start', 'delayed', '--format', 'json')).services
+    expect(listed.map(({ name }: { name: string }) => name)).toEqual(['late1', 'late2'])
+    const { phases } = JSON.parse(await ran('order', '-', '--start', 'auto', '--format', 'json'))
+    expect(phases[1].steps.map(({ service }: { service: string }) => service)).toEqual(['late1', 'late2'])
+    expect(await ran('list', '-')).toMatch(/^late2 .* auto, delayed /m)
+  })
+
   test('tells delayed start', async () => {
     const { services } = JSON.parse(
       (await run(['list', '@windows-10', '--start', 'delayed', '--format', 'json'])).stdout,
     )
     expect(services.length).toBeGreaterThan(2)
     for (const { start, delayedAutostart } of services) expect([start, delayedAutostart]).toEqual([2, 1])
-  })
-})
-
-describe('show', () => {
-  test('decodes values, with defaults and relations', async () => {
-    const { code, stdout } = await run(['show', '@windows-7', 'lanmanworkstation'])
-    expect(code).toBe(0)
-    expect(stdout).toMatch(/^LanmanWorkstation: service, auto start$/m)
-    expect(stdout).toMatch(/Start +2 +auto: started by the Service/)
-    expect(stdout).toMatch(/^ {2}bowser +driver, demand start/m)
-    expect(stdout).toContain('can be asked to start, stop, pause and continue')
-    expect(stdout).toMatch(/may be the front end of bowser/)
-  })
-
-  test('says of a driver how it is loaded and unloaded', async () => {
-    const { services } = JSON.parse((await run(['show', '@windows-10', 'Disk', '--format', 'json'])).stdout)
-    expect(services[0].control.controls).toEqual(['load', 'unload'])
-    expect(services[0].control.registryPath).toBe(
-      '\\Registry\\Machine\\System\\CurrentControlSet\\Services\\Disk',
-    )
-    expect(services[0].order).toMatchObject({ phase: 'boot' })
-  })
-
-  test('marks what is not stored, and the place of what is', async () => {
-    const stdin = regText({ Sample: soundDriver })
-    const { services } = JSON.parse(
-      (await run(['show', '-', 'sample', '--format', 'json'], { stdin })).stdout,
-    )
-    const value = (name: string): object =>
-      services[0].values.find((one: { name: string }) => one.name === name)
-    expect(value('Start')).toMatchObject({ value: 3, defaulted: false, location: { line: 5 } })
-    expect(value('ImagePath')).toMatchObject({
-      value: 'System32\\Drivers\\Sample.sys',
-      defaulted: true,
-      location: null,
-    })
-    expect(value('ObjectName')).toMatchObject({ value: '\\Driver\\Sample', defaulted: true })
-  })
-
-  test('says that an adapter and a container cannot be controlled', async () => {
-    const stdin = regText({ Adapter: { ...soundDriver, Type: 'dword:4' }, Empty: {} })
-    const { stdout } = await run(['show', '-', 'Adapter', 'Empty'], { stdin })
-    expect(stdout).toContain('an adapter is a set of arguments')
-    expect(stdout).toContain('the controller does not know it')
   })
 })
 

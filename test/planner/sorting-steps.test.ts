@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ordinal } from '../../src/diagnostics/index.ts'
 import { classicGroupSort } from '../../src/planner/classic-group-sort.ts'
 import { classicTagPass, sortRun } from '../../src/planner/classic-tag-pass.ts'
 import { kernelOrder } from '../../src/planner/kernel-order.ts'
 import { modernGroupSort } from '../../src/planner/modern-group-sort.ts'
 import { modernTagSort } from '../../src/planner/modern-tag-sort.ts'
-import { ordinal } from '../../src/planner/ordinal.ts'
 import { entry, ids, rawEntries } from './entries.ts'
 import { walkClassicRun, walkGroups, walkModern } from './loader-walks.ts'
 

@@ -231,6 +231,15 @@ describe('which algorithm', () => {
     expect(names(read, 'boot')).toEqual(order)
   })
 
+  it('says which release it assumed in the words of the model', async () => {
+    const read = await servicesOf(Buffer.from(renderExample({ fragment: true, services })), 'fragment.reg')
+    const [note] = planOrder(read, { start: 'boot' }).notes
+    expect(note?.message).toBe(`Windows 10 is assumed (${read.windows.reason}), so the modern algorithm`)
+    expect(
+      planOrder({ ...read, windows: { ...read.windows, certainty: 'detected' } }).notes,
+    ).not.toContainEqual(note)
+  })
+
   it('says what it assumed of a fragment', async () => {
     const text = renderExample({ fragment: true, services })
     const read = await servicesOf(Buffer.from(text), 'fragment.reg')

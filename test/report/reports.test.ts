@@ -4,7 +4,7 @@ import { rules } from '../../src/index.ts'
 import { isSafe } from '../../src/report/escape.ts'
 import { lintConcise } from '../../src/report/lint-concise.ts'
 import { lintJson } from '../../src/report/lint-json.ts'
-import { lintPretty } from '../../src/report/lint-pretty.ts'
+import { lintPretty, notRunLines } from '../../src/report/lint-pretty.ts'
 import { listJson } from '../../src/report/list-json.ts'
 import { listCsv, listTable } from '../../src/report/list-table.ts'
 import { orderJson } from '../../src/report/order-json.ts'
@@ -103,6 +103,27 @@ describe('lint', () => {
     )
   })
 
+  test('what was not judged is one line for each kind of lack, safe to print', () => {
+    const linesOf = (name: string): readonly string[] => {
+      const report = lintReports.get(name)
+      return report ? notRunLines(report.notRun, report.summary.files) : []
+    }
+    expect(linesOf('fragment')).toEqual([
+      'not fully judged in 1 of 2 files: SVC205. The input lacks the group list',
+      'not fully judged in 1 of 2 files: SVC206, SVC207. The input lacks the tag vectors',
+    ])
+    expect(linesOf('hostile')).toEqual(['not fully judged: SVC201. \\u{1b}[31mred'])
+    expect(linesOf('regular')).toEqual([])
+  })
+
+  test('concise names the key where there is no line', () => {
+    const at = { file: '@windows-10', keyPath: 'HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\CDPSvc' }
+    const [finding] = regular?.findings ?? []
+    expect(regular && finding && lintConcise({ ...regular, findings: [{ ...finding, at }] })).toBe(
+      '@windows-10 HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\CDPSvc: error SVC301 Spooler depends on "Ghost", which does not exist\n',
+    )
+  })
+
   test('concise is one line a finding', () => {
     expect(regular && lintConcise(regular).split('\n')[0]).toBe(
       'system.reg:812:24: error SVC301 Spooler depends on "Ghost", which does not exist',
@@ -129,6 +150,35 @@ describe('lint', () => {
       },
       related: [],
     })
+  })
+})
+
+describe('order', () => {
+  const services = models.get('regular')
+  const plan = services && planOf(services)
+  const linesOf = (keep: (position: number) => boolean): string[] => {
+    if (services === undefined || plan === undefined) return []
+    const phases = plan.phases.map((phase) => ({
+      ...phase,
+      steps: phase.steps.filter(({ position }) => keep(position)),
+    }))
+    return orderTable(services, { ...plan, phases }).split('\n')
+  }
+  const marksOf = (lines: readonly string[]): string[] =>
+    lines.flatMap((line) => /^\d +([=~?])? +\w/.exec(line)?.slice(1, 2) ?? []).map((mark) => mark ?? '')
+
+  test('a line has a mark only for the line right above it', () => {
+    expect(marksOf(linesOf(() => true))).toEqual(['', '?', '='])
+    expect(marksOf(linesOf((position) => position > 1))).toEqual(['', '='])
+    expect(marksOf(linesOf((position) => position !== 2))).toEqual(['', ''])
+  })
+
+  test('the sum counts lines that have one above, and is silent without any', () => {
+    const sum = (keep: (position: number) => boolean): string | undefined => linesOf(keep).at(-2)
+    expect(sum(() => true)).toBe(
+      'Windows 7: 3 boot, 0 delayed; Microsoft documents 1 of 2 places relative to the line above',
+    )
+    expect(sum((position) => position === 3)).toBe('Windows 7: 1 boot, 0 delayed')
   })
 })
 

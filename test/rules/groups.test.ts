@@ -22,7 +22,7 @@ test('SVC205 leaves out the groups that Windows does not list, in any case', asy
   ])
 })
 
-test('SVC206 leaves a group without a vector to SVC207 and a malformed vector to SVC203', async () => {
+test('SVC206 leaves a group without a vector to SVC207', async () => {
   const services = { A: driver(0, { Group: 'One', Tag: 9 }), B: driver(1, { Group: 'Two', Tag: 9 }) }
   const example: Example = {
     services,
@@ -32,7 +32,9 @@ test('SVC206 leaves a group without a vector to SVC207 and a malformed vector to
   expect(await messages('SVC203', example)).toEqual([
     'error: Tag vector of group "Two" says 2 tags but holds 1',
   ])
-  expect(await messages('SVC206', example)).toEqual([])
+  expect(await messages('SVC206', example)).toEqual([
+    'warning: Tag 9 of "B" is not in the tag vector of "Two"',
+  ])
   expect(await messages('SVC207', example)).toEqual(['info: Group "One" has no tag vector for tag 9 of "A"'])
 })
 
@@ -64,4 +66,47 @@ test('SVC209 compares drivers of one start type only', async () => {
   expect(await messages('SVC209', { services })).toEqual([
     'info: "Beep" and "Null" share tag 1 of group "base"',
   ])
+})
+
+test('SVC206: in a malformed vector the tags within the count are the listed ones', async () => {
+  const tagged = (Tag: number, data: readonly number[], type = 3): Example => ({
+    services: { A: driver(0, { Group: 'One', Tag }) },
+    groupOrder: ['One'],
+    vectors: { One: { type, data } },
+  })
+  const countTooSmall = [1, 0, 0, 0, 5, 0, 0, 0, 9, 0, 0, 0]
+  expect(await messages('SVC206', tagged(5, countTooSmall))).toEqual([])
+  const { findings } = await lintExample(tagged(9, countTooSmall), findRule('SVC206') as Rule)
+  expect(findings.map(({ data, related }) => [data['tag'], related.map(({ at }) => at.valueName)])).toEqual([
+    [9, ['One']],
+  ])
+  const countTooLarge = [3, 0, 0, 0, 5, 0, 0, 0, 9, 0, 0, 0]
+  expect(await messages('SVC206', tagged(9, countTooLarge))).toEqual([])
+  expect(await messages('SVC206', tagged(7, countTooLarge))).toHaveLength(1)
+  for (const [data, type] of [
+    [[], 3],
+    [[1, 0], 3],
+    [[65, 0, 0, 0], 1],
+  ] as const)
+    expect(await messages('SVC206', tagged(1, data, type))).toHaveLength(1)
+})
+
+test('SVC208: in a fragment a group that is not there is unknown, an empty one is none', async () => {
+  const services = { A: driver(0, { Tag: 2 }), B: driver(0, { Tag: 2, Group: '' }) }
+  const rule = findRule('SVC208') as Rule
+  const whole = await lintExample({ services }, rule)
+  expect(whole.findings.map(({ service }) => service)).toEqual(['A', 'B'])
+  expect(whole.notRun).toEqual([])
+  const fragment = await lintExample({ services, fragment: true }, rule)
+  expect(fragment.findings.map(({ service }) => service)).toEqual(['B'])
+  expect(fragment.notRun.map(({ needs }) => needs)).toEqual([['services']])
+})
+
+test('SVC210 leaves Start 0 and 1 alone whatever the Type', async () => {
+  const all = [0, 1, 2, 3, 4].flatMap((start) => [
+    [`D${start}`, driver(start, { Group: 'Base', Tag: 1 })],
+    [`W${start}`, { ...driver(start, { Group: 'Base', Tag: 1 }), Type: 0x20 }],
+  ])
+  const { findings } = await lintExample({ services: Object.fromEntries(all) }, findRule('SVC210') as Rule)
+  expect(findings.map(({ service }) => service)).toEqual(['D2', 'W2', 'D3', 'W3', 'D4', 'W4'])
 })

@@ -8,6 +8,7 @@ import {
   type Service,
   type Services,
 } from '../../src/services/index.ts'
+import { readProfileFacts } from '../../src/services/profile.ts'
 import { corpus, corpusExport, reg } from './read.ts'
 
 async function profile(name: string): Promise<Services> {
@@ -133,6 +134,12 @@ describe('@nt-3.51', () => {
     ])
     expect(model.get('scsidisk')?.dependOnGroup.map(({ value }) => value)).toEqual(['SCSI miniport'])
     expect(model.holds.fragment).toBe(true)
+  })
+
+  it('says of the vector of Primary Disk that it is assumed', async () => {
+    const vectors = (await readProfileFacts('@nt-3.51'))?.vectors ?? []
+    expect(vectors.filter(({ tags, assumed }) => tags && !assumed?.includes('tags'))).toEqual([])
+    expect(vectors.some(({ assumed }) => assumed)).toBe(true)
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { legalTypes, serviceTypeName, startTypeName } from '../../src/services/index.ts'
 import { hex, multi, service } from './read.ts'
 
 describe('kind of a service by its Type', () => {
@@ -31,6 +32,33 @@ describe('kind of a service by its Type', () => {
     ['"Type"="1"', 'unknown'],
   ])('%s alone is %s', async (values, kind) => {
     expect((await service(values)).kind).toBe(kind)
+  })
+})
+
+describe('words for numbers', () => {
+  it.each([
+    ['"Type"=dword:1\n"Start"=dword:0\n"ErrorControl"=dword:3', ['kernel driver', 'boot', 'critical']],
+    ['"Type"=dword:210\n"Start"=dword:2', ['packaged service, own process', 'auto', 'normal']],
+    [
+      '"Type"=dword:30\n"Start"=dword:5\n"ErrorControl"=dword:9',
+      ['unknown type 0x30', 'unknown start 5', 'unknown 9'],
+    ],
+    ['"DisplayName"="x"', [undefined, undefined, 'normal']],
+  ])('%s', async (values, words) => {
+    const { typeName, startName, errorControlName } = (await service(values)).effective
+    expect([typeName, startName, errorControlName]).toEqual(words)
+  })
+
+  it('name every legal Type, and make an adjective of every Start', () => {
+    expect([...legalTypes.keys()].filter((type) => serviceTypeName(type).startsWith('unknown'))).toEqual([])
+    expect([0, 1, 2, 3, 4, 5].map(startTypeName)).toEqual([
+      'boot-start',
+      'system-start',
+      'auto-start',
+      'demand-start',
+      'disabled',
+      'Start 5',
+    ])
   })
 })
 
@@ -156,6 +184,9 @@ describe('defaults', () => {
       objectNameDefaulted: false,
       errorControl: 0,
       errorControlDefaulted: false,
+      typeName: 'own process',
+      startName: undefined,
+      errorControlName: 'ignore',
       group: undefined,
     })
   })

@@ -44,15 +44,35 @@ describe('release detection', () => {
     const { windows } = await services(serviceKey('viostor'))
     expect(windows).toEqual({
       release: '10',
+      title: 'Windows 10',
       reason: 'nothing in the input tells the release',
       certainty: 'assumed',
     })
   })
 
-  it('assumes 10 for a fragment that shows 8 or later', async () => {
-    const { windows } = await services(`${set}\\Services\\b\\StartOverride]\n"0"=dword:3`)
-    expect([windows.release, windows.certainty]).toEqual(['10', 'assumed'])
-    expect(windows.reason).toContain('b has StartOverride')
+  it.each([
+    ['WdBoot', serviceKey('WdBoot'), 'there is a service WdBoot'],
+    ['EarlyLaunch', `${set}\\Control\\EarlyLaunch]`, 'there is a Control\\EarlyLaunch key'],
+    [
+      'HardwareConfig',
+      `[HKEY_LOCAL_MACHINE\\SYSTEM\\HardwareConfig]\n${set}]`,
+      'there is a HardwareConfig key',
+    ],
+    ['StartOverride', `${set}\\Services\\b\\StartOverride]\n"0"=dword:3`, 'b has StartOverride'],
+  ])('%s in a fragment is detected as 8.1', async (_, lines, reason) => {
+    const { windows, holds } = await services(lines)
+    expect(holds.fragment).toBe(true)
+    expect(windows).toEqual({ release: '8.1', title: 'Windows 8.1', reason, certainty: 'detected' })
+  })
+
+  it('believes CSDBuildNumber before the order of two groups', async () => {
+    const groups = list('Boot Bus Extender', 'WdfLoadGroup', 'ProfSvc_Group', 'AudioGroup')
+    const build = (number: string) => `${groups}\n${set}\\Control\\Windows]\n"CSDBuildNumber"=dword:${number}`
+    expect((await services(build('446a'))).windows).toMatchObject({
+      release: '7',
+      reason: 'CSDBuildNumber is 17514',
+    })
+    expect((await services(build('1fff'))).windows.release).toBe('8.1')
   })
 
   it('believes what is given', async () => {
@@ -74,6 +94,12 @@ describe('release names', () => {
     ['Windows 11', '11'],
     ['windows-8.1', '8.1'],
     ['nt-3.51', 'nt-3.51'],
+    ['3.5', 'nt-3.51'],
+    ['3.51', 'nt-3.51'],
+    ['nt4', 'nt-3.51'],
+    ['NT-4', 'nt-3.51'],
+    ['4.0', 'nt-3.51'],
+    ['Windows NT 4.0', 'nt-3.51'],
     ['2000', '2000'],
     ['9', undefined],
     ['', undefined],

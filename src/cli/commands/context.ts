@@ -1,5 +1,5 @@
 import { matchesGlob, type Services } from '../../index.ts'
-import { inputLines } from '../../report/input.ts'
+import { assumptionLines, inputLines } from '../../report/input.ts'
 import type { Host } from '../host.ts'
 import type { Output } from '../output.ts'
 
@@ -26,6 +26,8 @@ export function noteInput(services: Services, out: Output): void {
   for (const line of inputLines(services)) out.note(line)
 }
 
+/** The same where it was asked for; else only what nobody would expect. */
 export function detailInput(services: Services, out: Output): void {
-  for (const line of inputLines(services)) out.detail(line)
+  if (out.isVerbose) noteInput(services, out)
+  else for (const line of assumptionLines(services)) out.note(line)
 }

@@ -117,10 +117,12 @@ async function answer(report: LintReport, options: LintOptions, out: CommandCont
   }
   const palette = await out.palette()
   const { lintPretty, notRunLines, summaryLine } = await import('../../report/lint-pretty.ts')
-  if (options.format === 'pretty')
-    return out.answer(lintPretty(shown, { palette, least, columns: out.columns }))
-  const { lintConcise } = await import('../../report/lint-concise.ts')
-  out.answer(lintConcise(shown, palette))
+  const concise = options.format === 'concise'
+  if (concise) {
+    const { lintConcise } = await import('../../report/lint-concise.ts')
+    out.answer(lintConcise(shown, palette))
+  } else out.answer(lintPretty(shown, { palette, least, columns: out.columns }))
   for (const line of notRunLines(report.notRun, report.summary.files)) out.note(line)
-  out.note(summaryLine(report.summary, least, colourless))
+  // To those who count lines of standard output a sum would be one finding more.
+  if (concise) out.note(summaryLine(report.summary, least, colourless))
 }

@@ -1,5 +1,4 @@
-import { type Service, sameName } from '../../index.ts'
-import { startNames } from '../../report/terms.ts'
+import { isDelayed, type Service, sameName, startNames } from '../../index.ts'
 import type { OutputOptions } from '../output.ts'
 import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
 import { type CommandContext, detailInput, noteUnmatched, onlyTest } from './context.ts'
@@ -48,8 +47,9 @@ function filterOf({ type, start, group, only }: ListOptions): (service: Service)
     (group === undefined || sameName(service.effective.group ?? '', group))
 }
 
-function hasStart({ start, delayedAutostart }: Service, wanted: string): boolean {
-  if (wanted === 'delayed') return start?.value === 2 && delayedAutostart?.value === 1
+function hasStart(service: Service, wanted: string): boolean {
+  const start = service.start?.value
+  if (wanted === 'delayed') return start === startNames.indexOf('auto') && isDelayed(service)
   const name = startNames.indexOf(wanted)
-  return start?.value === (name === -1 ? Number(wanted) : name)
+  return start === (name === -1 ? Number(wanted) : name)
 }

@@ -37,6 +37,8 @@ export async function orderCommand(
   } else {
     const { orderTable } = await import('../../report/order-table.ts')
     out.answer(orderTable(services, shown, { palette: await out.palette(), columns: out.columns }))
+    // What tells the release has been said with the input.
+    for (const { code, message } of plan.notes) if (code !== 'release-assumed') out.note(message)
   }
   return 0
 }

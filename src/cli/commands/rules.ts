@@ -1,7 +1,7 @@
 import { findRule, type Rule, rules } from '../../index.ts'
 import { UsageError } from '../exit.ts'
-import { suggestion } from '../nearest.ts'
 import type { OutputOptions } from '../output.ts'
+import { suggestion } from '../suggestion.ts'
 import type { CommandContext } from './context.ts'
 
 export interface RulesOptions extends OutputOptions {

@@ -1,9 +1,9 @@
 import { planOrder, type Service, type Services } from '../../index.ts'
 import { describeService } from '../describe/service.ts'
 import { UsageError } from '../exit.ts'
-import { suggestion } from '../nearest.ts'
 import type { OutputOptions } from '../output.ts'
 import { type ServicesOptions, ServicesReader } from '../services.ts'
+import { suggestion } from '../suggestion.ts'
 import { type CommandContext, detailInput, onlyTest } from './context.ts'
 
 export interface ShowOptions extends OutputOptions, ServicesOptions {

@@ -1,6 +1,6 @@
-import type { Service } from '../../index.ts'
+import { count, passedOver, type Service } from '../../index.ts'
 import type { Control, Relation } from '../../report/show.ts'
-import { count, listing } from '../../report/terms.ts'
+import { listing } from '../../report/terms.ts'
 
 const disabled = 4
 /** Type bit of a user-service template; with 0x80 it is an instance of one. */
@@ -12,36 +12,38 @@ const userServiceInstance = 0x80
  * and starts and stops (loads and unloads) device drivers.
  */
 export function controlOf(service: Service, dependents: readonly Relation[]): Control {
-  switch (service.kind) {
-    case 'driver':
-      return driverControl(service)
-    case 'service':
-      return serviceControl(service, dependents)
-    case 'adapter':
-      return nothing('an adapter is a set of arguments, nothing that runs; its Start is ignored (KB 103000)')
-    case 'container':
-      return nothing('the key has no Type, Start or ErrorControl: the controller does not know it')
-    case 'unknown':
-      return nothing('without a Type that Windows knows the controller does not take it into its database')
-  }
+  if (service.kind === 'container')
+    return nothing('the key has no Type, Start or ErrorControl: the controller does not know it')
+  const unfit = passedOver(service)
+  if (service.kind === 'driver') return driverControl(service, unfit?.message)
+  return unfit ? nothing(unfit.message) : serviceControl(service, dependents)
 }
 
 function nothing(note: string): Control {
   return { controls: [], registryPath: null, notes: [note] }
 }
 
-function driverControl({ name, start }: Service): Control {
-  const notes = ['no pause and no continue: drivers take stop and interrogate only']
-  if (start?.value === 0) notes.unshift('the boot loader has loaded it before the controller runs')
-  if (start?.value === disabled) notes.unshift('starting it is refused while Start is 4 (error 1058)')
-  notes.push(
-    'unloading needs an unload routine in the driver and is refused for a Plug and Play driver (error 1052)',
-  )
+/**
+ * What holds of every driver. KB 101501; error 1052 of a driver that cannot be unloaded: Microsoft, ControlService; the
+ * unload routine, open handles and the two calls: NuMega, "Notes on Unloading NT 4.0 Kernel Mode Drivers" (1999).
+ */
+const driverNotes: readonly string[] = [
+  'no pause and no continue: drivers take stop and interrogate only',
+  'unloading needs an unload routine (DriverUnload), which no registry shows: the driver may clear or set it as it runs',
+  'unloading is refused for a Plug and Play driver (error 1052), and put off while handles to its devices are open',
+  'drivers call ZwLoadDriver and ZwUnloadDriver: undocumented in 1999, Windows 98 has only the former (NuMega)',
+]
+
+function driverControl({ name, start }: Service, unfit: string | undefined): Control {
+  const notes: string[] = []
+  if (unfit !== undefined) notes.push(unfit)
+  if (start?.value === disabled) notes.push('starting it is refused while Start is 4 (error 1058)')
+  if (start?.value === 0) notes.push('the boot loader has loaded it before the controller runs')
   return {
-    controls: ['load', 'unload'],
+    controls: unfit === undefined ? ['load', 'unload'] : [],
     // What a PUNICODE_STRING of ZwLoadDriver holds: HKEY_LOCAL_MACHINE is \Registry\Machine to the kernel.
     registryPath: `\\Registry\\Machine\\System\\CurrentControlSet\\Services\\${name}`,
-    notes,
+    notes: [...notes, ...driverNotes],
   }
 }
 

@@ -1,14 +1,33 @@
-import {
-  errorControlMeanings,
-  errorControlName,
-  hexadecimal,
-  listing,
-  startMeanings,
-  startName,
-  typeName,
-} from '../../report/terms.ts'
+import { errorControlName, hexadecimal, type Service, serviceTypeName, startName } from '../../index.ts'
+import { listing } from '../../report/terms.ts'
 
 /** Numbers of a service key in words. Each table names where its facts come from. */
+
+/** KB 103000: who acts on each Start. */
+const startMeanings: readonly string[] = [
+  'loaded by the boot loader',
+  'loaded by the kernel when it initialises',
+  'started by the Service Control Manager at every startup',
+  'started when it is asked for, by Plug and Play or by a service that depends on it',
+  'not to be started under any conditions (KB 103000)',
+]
+const disabled = 4
+const fileSystemDriver = 2
+
+/** KB 103000; that the failure is logged: Microsoft, CreateServiceW. */
+const errorControlMeanings: readonly string[] = [
+  'if it fails, startup proceeds without a warning',
+  'if it fails, startup proceeds and the failure is logged',
+  'if it fails, startup begins again with LastKnownGood; where that is in use already, it proceeds',
+  'if it fails, startup begins again with LastKnownGood; where that is in use already, it ends in a bug check',
+]
+
+/** NT Resource Kit, "Linkage Subkey Entries for Network Components": the key binds network components. */
+const linkageMeanings: ReadonlyMap<string, string> = new Map([
+  ['BIND', 'network binding: the objects that it binds to'],
+  ['EXPORT', 'network binding: the names under which others bind to it'],
+  ['ROUTE', 'network binding: the components that each binding passes through'],
+])
 
 /** Microsoft: INF AddService directive, `BootFlags`. */
 const bootFlags: readonly (readonly [number, string])[] = [
@@ -79,8 +98,7 @@ function withMeaning(name: string, meaning: string | undefined): string {
 
 /** Meaning of a number by the value's upper-cased name. */
 const numberMeanings: ReadonlyMap<string, (value: number) => string> = new Map([
-  ['TYPE', (value) => `${hexadecimal(value)} ${typeName(value)}`],
-  ['START', (value) => withMeaning(startName(value), startMeanings[value])],
+  ['TYPE', (value) => `${hexadecimal(value)} ${serviceTypeName(value)}`],
   ['ERRORCONTROL', (value) => withMeaning(errorControlName(value), errorControlMeanings[value])],
   ['TAG', (value) => hexadecimal(value)],
   [
@@ -95,6 +113,22 @@ const numberMeanings: ReadonlyMap<string, (value: number) => string> = new Map([
 
 export function numberMeaning(valueName: string, value: number): string {
   return numberMeanings.get(valueName.toUpperCase())?.(value) ?? ''
+}
+
+/** What Windows does by the Start of a service. */
+export function startMeaning({ kind, start, type }: Service): string {
+  if (start === undefined) return ''
+  if (kind === 'adapter') return 'ignored for an adapter (KB 103000)'
+  const meaning = withMeaning(startName(start.value), startMeanings[start.value])
+  // Stock Windows XP has Ntfs disabled.
+  return start.value === disabled && type?.value === fileSystemDriver
+    ? `${meaning}; the boot loader still loads it where it is the boot file system driver`
+    : meaning
+}
+
+/** Meaning of a list in a subkey, by the upper-cased path of the subkey and the value's name. */
+export function subkeyListMeaning(subkey: string, valueName: string): string {
+  return subkey === 'LINKAGE' ? (linkageMeanings.get(valueName.toUpperCase()) ?? '') : ''
 }
 
 /** Meaning of a number in a subkey, by the upper-cased names of the subkey and the value. */

@@ -1,6 +1,6 @@
 import { type Located, type Service, type Services, sameName } from '../../index.ts'
 import type { Relation } from '../../report/show.ts'
-import { startName } from '../../report/terms.ts'
+import { startPhrase } from '../../report/terms.ts'
 
 /** What a service depends on: by name, then by group, in the order in which they stand. */
 export function dependenciesOf(services: Services, service: Service): Relation[] {
@@ -30,23 +30,22 @@ export function dependentsOf(services: Services, service: Service): Relation[] {
 
 /**
  * KB 101501: a service may be implemented as the front end of a driver, as Workstation is of the network redirector.
- * In the registry it shows as a service whose DependOnService names drivers.
+ * In the registry it shows as a service that depends on drivers, by name or by a group that they are in.
  */
 export function frontEndOf(services: Services, service: Service): string[] {
   if (service.kind !== 'service') return []
-  return service.dependOnService
-    .map(({ value }) => services.get(value))
-    .filter((other) => other?.kind === 'driver')
-    .map((other) => other?.name ?? '')
+  const needed = [
+    ...service.dependOnService.flatMap(({ value }) => services.get(value) ?? []),
+    ...service.dependOnGroup.flatMap(({ value }) => services.members(value)),
+  ]
+  return [...new Set(needed)].filter(({ kind }) => kind === 'driver').map(({ name }) => name)
 }
 
+/** The other way round: the services that {@link dependentsOf} gives for a driver. */
 export function frontEndsOf(services: Services, service: Service): string[] {
   if (service.kind !== 'driver') return []
-  return services.all
-    .filter(
-      ({ kind, dependOnService }) =>
-        kind === 'service' && dependOnService.some(({ value }) => sameName(value, service.name)),
-    )
+  return dependentsOf(services, service)
+    .filter(({ name }) => services.get(name)?.kind === 'service')
     .map(({ name }) => name)
 }
 
@@ -54,6 +53,6 @@ function missing(services: Services): string {
   return services.holds.fragment ? 'not in this input' : 'does not exist'
 }
 
-function stateOf({ kind, start }: Service): string {
-  return start === undefined ? kind : `${kind}, ${startName(start.value)}${start.value === 4 ? '' : ' start'}`
+function stateOf(service: Service): string {
+  return [service.kind, startPhrase(service)].filter((part) => part !== undefined).join(', ')
 }

@@ -3,6 +3,7 @@ import {
   decodeList,
   decodeText,
   type Located,
+  ordinal,
   type RegistryKey,
   type RegistryValue,
   type Service,
@@ -13,8 +14,13 @@ import {
   valueTypes,
 } from '../../index.ts'
 import type { ShownValue } from '../../report/show.ts'
-import { ordinal } from '../../report/terms.ts'
-import { failureActionsMeaning, numberMeaning, subkeyNumberMeaning } from './meanings.ts'
+import {
+  failureActionsMeaning,
+  numberMeaning,
+  startMeaning,
+  subkeyListMeaning,
+  subkeyNumberMeaning,
+} from './meanings.ts'
 
 /**
  * Every value of a service: the standard ones first, with what Windows uses where they are absent, then what else the
@@ -27,7 +33,9 @@ export function describeValues(services: Services, service: Service): ShownValue
   return [
     ...standard,
     ...others.map((value) =>
-      storedValue(value.name || '(default)', value, (number) => numberMeaning(value.name, number)),
+      storedValue(value.name || '(default)', value, (data) =>
+        typeof data === 'number' ? numberMeaning(value.name, data) : '',
+      ),
     ),
     ...service.key.keys.flatMap((key) => subkeyValues(key, key.name, upcase(key.name))),
   ].map((value) => withDefect(value, service))
@@ -37,11 +45,14 @@ function standardValues(services: Services, service: Service): ShownValue[] {
   const { effective, kind } = service
   if (kind === 'container') return []
   const rows = [
-    number('Type', service.type),
-    number('Start', service.start),
+    number('Type', service.type) ?? absent(service, 'Type', missingMeanings.type),
+    number('Start', service.start, undefined, startMeaning(service)) ??
+      absent(service, 'Start', missingMeanings.start),
     number('ErrorControl', service.errorControl, effective.errorControl),
-    text('Group', service.group, groupMeaning(services, service)),
-    number('Tag', service.tag, undefined, tagMeaning(services, service)),
+    text('Group', service.group, groupMeaning(services, service)) ??
+      absent(service, 'Group', 'default: (null) in KB 103000'),
+    number('Tag', service.tag, undefined, tagMeaning(services, service)) ??
+      absent(service, 'Tag', untaggedMeaning(service)),
     text('ImagePath', service.imagePath, imageMeaning(service), effective.imagePath),
     text(
       'ObjectName',
@@ -56,6 +67,19 @@ function standardValues(services: Services, service: Service): ShownValue[] {
     number('DelayedAutostart', service.delayedAutostart),
   ]
   return rows.filter((row) => row !== undefined)
+}
+
+/** What Windows makes of an entry that lacks a value without a default. */
+const missingMeanings = {
+  type: 'missing: the Service Control Manager would pass it over, the loader goes by Start alone',
+  start: 'missing: neither the loader nor the Service Control Manager would take it',
+} as const
+
+/** A row that says that a value is not there; undefined where it is and only could not be decoded. */
+function absent({ key }: Service, name: string, meaning: string): ShownValue | undefined {
+  return key.value(name) === undefined
+    ? { name, registryType: null, value: null, meaning, defaulted: false, defect: null, at: undefined }
+    : undefined
 }
 
 /** A default is shown only where Windows has one; a value that is neither there nor defaulted is left out. */
@@ -136,6 +160,11 @@ function tagMeaning(services: Services, { tag, effective, start }: Service): str
     : `${ordinal(position)} in its group's tag vector`
 }
 
+function untaggedMeaning({ effective, start }: Service): string {
+  const ordered = effective.group !== undefined && start !== undefined && start.value <= 1
+  return ordered ? 'untagged: after the listed tags of its group' : ''
+}
+
 function imageMeaning({ kind }: Service): string {
   return kind === 'adapter' ? 'ignored for an adapter (KB 103000)' : ''
 }
@@ -148,23 +177,26 @@ function objectMeaning({ kind }: Service): string {
 function subkeyValues(key: RegistryKey, path: string, top: string): ShownValue[] {
   return [
     ...key.values.map((value) =>
-      storedValue(`${path}\\${value.name || '(default)'}`, value, (data) =>
-        subkeyNumberMeaning(top, value.name, data),
-      ),
+      storedValue(`${path}\\${value.name || '(default)'}`, value, (data) => {
+        if (typeof data === 'number') return subkeyNumberMeaning(top, value.name, data)
+        return typeof data === 'string' ? '' : subkeyListMeaning(upcase(path), value.name)
+      }),
     ),
     ...key.keys.flatMap((below) => subkeyValues(below, `${path}\\${below.name}`, top)),
   ]
 }
 
-function storedValue(name: string, stored: RegistryValue, meaningOf: (number: number) => string): ShownValue {
+function storedValue(
+  name: string,
+  stored: RegistryValue,
+  meaningOf: (data: ReturnType<typeof decode>) => string,
+): ShownValue {
   const value = decode(stored)
-  let meaning = typeof value === 'number' ? meaningOf(value) : ''
-  if (upcase(name) === 'FAILUREACTIONS') meaning = failureActionsMeaning(stored.data)
   return {
     name,
     registryType: valueTypeName(stored.type),
     value,
-    meaning,
+    meaning: upcase(name) === 'FAILUREACTIONS' ? failureActionsMeaning(stored.data) : meaningOf(value),
     defaulted: false,
     defect: null,
     at: stored.at,

@@ -2,8 +2,8 @@ import type { Place } from '../../diagnostics/index.ts'
 import type { KeySelection, PassedOver } from '../../registry/index.ts'
 import { BACKSLASH, CLOSE } from './tokens.ts'
 
-/** Parts of a file that are each counted on their own. */
-const mostParts = 64
+/** Parts of a file that are each counted on their own: a bound for files that are all names. */
+const mostParts = 1024
 
 /**
  * Asks the selection about a key, and remembers the last subtree that it skips: an export lists a key's descendants
@@ -62,26 +62,32 @@ export class KeyFilter {
   ): 'read' | 'pass' | 'skip' {
     const choice = this.selection(keyPath)
     if (choice === 'read') return choice
-    const part = this.partOf(keyPath, place)
+    const top = this.partEnd(keyPath)
+    const part = this.partOf(top === undefined ? keyPath : keyPath.slice(0, top), place)
     if (part) part.keys++
-    if (choice === 'skip' && plain) {
-      let length = keyPath.length
-      // The largest subtree that is skipped as a whole: an export of a part may lack the line of its top.
-      for (let cut = keyPath.indexOf('\\'); cut > 0; cut = keyPath.indexOf('\\', cut + 1)) {
-        if (this.selection(keyPath.slice(0, cut)) !== 'skip') continue
-        length = cut
-        break
-      }
+    if (choice === 'skip' && plain && top !== undefined) {
+      // The largest subtree of the part that is skipped as a whole: an export may lack the line of its top.
+      let length = top
+      while (length < keyPath.length && this.selection(keyPath.slice(0, length)) !== 'skip')
+        length = endOfName(keyPath, length + 1)
       this.skipped = units.slice(from, from + 1 + length)
       this.skippedPart = part
     }
     return choice
   }
 
-  private partOf(keyPath: string, place: () => Place): { keys: number } | undefined {
-    const first = keyPath.indexOf('\\')
-    const second = first === -1 ? -1 : keyPath.indexOf('\\', first + 1)
-    const prefix = second === -1 ? keyPath : keyPath.slice(0, second)
+  /**
+   * Where the name of a key's part ends: behind three names, or behind a root of which nothing is wanted. Undefined
+   * for a key above the parts.
+   */
+  private partEnd(keyPath: string): number | undefined {
+    const root = endOfName(keyPath, 0)
+    if (this.selection(keyPath.slice(0, root)) === 'skip') return root
+    const second = endOfName(keyPath, root + 1)
+    return second === keyPath.length ? undefined : endOfName(keyPath, second + 1)
+  }
+
+  private partOf(prefix: string, place: () => Place): { keys: number } | undefined {
     const known = this.parts.get(prefix)
     if (known || this.parts.size >= mostParts) return known
     const part = { prefix, keys: 0, at: place() }
@@ -89,4 +95,10 @@ export class KeyFilter {
     this.passedOver.push(part)
     return part
   }
+}
+
+/** Index of the backslash that ends the name at `from`, or of the path's end. */
+function endOfName(keyPath: string, from: number): number {
+  const end = keyPath.indexOf('\\', from)
+  return end === -1 ? keyPath.length : end
 }

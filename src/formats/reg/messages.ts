@@ -44,6 +44,7 @@ export type MessageCode =
   | 'continuation-dangling'
   | 'continuation-at-end'
   | 'str-type'
+  | 'ansi-expected'
   | 'text-odd-length'
   | 'text-no-nul'
   | 'old-format-line'
@@ -131,7 +132,7 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
   'text-lost': syntax(
     'error',
     'Line is no key, value or comment; it is lost',
-    'Comments begin with ";"; a value needs its name in double quotes',
+    'Comments begin with ";", values with a name in double quotes; a hex list goes on after ",\\" only',
   ),
   'value-outside-key': syntax(
     'error',
@@ -277,6 +278,11 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
     'The file may be cut off: export it again',
   ),
   'str-type': syntax('info', '"str" data, which Regedit does not write', 'Write "text", hex(2): or hex(7):'),
+  'ansi-expected': syntax(
+    'error',
+    ({ type }) => `${type} looks like UTF-16, but REGEDIT4 holds one byte a character: Regedit misreads it`,
+    'Use the header "Windows Registry Editor Version 5.00", or write one byte for each character',
+  ),
   'text-odd-length': syntax(
     'info',
     ({ type }) => `${type} with an odd number of bytes; the last one is dropped`,
@@ -324,7 +330,7 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
   'duplicate-value': {
     ruleId: 'SVC003',
     severity: 'warning',
-    text: ({ value, line }) => `Value ${value} is set a second time with other data than on line ${line}`,
+    text: ({ value, line }) => `Value ${value} is set again with other data than on line ${line}`,
     help: 'The later one counts; remove the one that is not meant',
   },
 }

@@ -49,6 +49,9 @@ export class RegParser {
   header: Header | null = null
   keyCount = 0
   valueCount = 0
+  /** Lines that are no key, value or comment, and keys under a root that Regedit or a person knows. */
+  private lostCount = 0
+  private knownKeyCount = 0
   private readonly reader: UnitReader
   private readonly scanner: LineScanner
   private readonly options: ParseOptions
@@ -76,6 +79,13 @@ export class RegParser {
 
   get passedOver(): readonly PassedOver[] {
     return this.keys.passedOver
+  }
+
+  /** Whether this was .reg text at all: it has a header, or keys, and more of them than of lines that mean nothing. */
+  get isReg(): boolean {
+    return (
+      this.header !== null || (this.knownKeyCount > 0 && this.lostCount <= this.keyCount + this.valueCount)
+    )
   }
 
   /** Reads to the end of the input. */
@@ -142,6 +152,7 @@ export class RegParser {
       case HASH:
         return
       default:
+        this.lostCount++
         this.reporter.report('text-lost', from, end)
     }
   }
@@ -228,6 +239,7 @@ export class RegParser {
     }
     const read = readPath(text)
     const keyPath = read.path
+    if (read.root !== 'unknown') this.knownKeyCount++
     if (keyPath === '') {
       reporter.report('key-empty', from, close + 1)
       this.leave('lost')

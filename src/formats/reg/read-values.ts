@@ -272,10 +272,15 @@ export class ValueReader {
     const raw = hex.copy(this.pool)
     const isText =
       type === valueTypes.REG_SZ || type === valueTypes.REG_EXPAND_SZ || type === valueTypes.REG_MULTI_SZ
-    const isAnsi = ansiCodePage !== undefined && isText && type !== valueTypes.REG_SZ
-    const written = isAnsi ? encodeUtf16(ansiDecoder(ansiCodePage).decode(raw, true)) : raw
-    let stored = written
-    if (isText && written.length > 0) {
+    const holdsAnsi = ansiCodePage !== undefined && isText && type !== valueTypes.REG_SZ
+    // Text that was meant for Version 5.00: as written it is what it looks like, Regedit widens each byte of it.
+    const meantWide = holdsAnsi && looksWide(raw)
+    if (meantWide) reporter.reportAt('ansi-expected', dataAt, { type: valueTypeName(type) })
+    const widened = holdsAnsi ? encodeUtf16(ansiDecoder(ansiCodePage).decode(raw, true)) : raw
+    const isAnsi = holdsAnsi && !meantWide
+    const written = isAnsi ? widened : raw
+    let stored = meantWide ? widened : written
+    if (isText && !meantWide && written.length > 0) {
       const even = written.length & ~1
       if (even !== written.length) reporter.reportAt('text-odd-length', dataAt, { type: valueTypeName(type) })
       if (even >= 2 && (written[even - 1] !== 0 || written[even - 2] !== 0)) {
@@ -292,6 +297,14 @@ export class ValueReader {
         : undefined
     return { type, written, imported: importable ? stored : null, dataAt, placeOf }
   }
+}
+
+/** Whether bytes are UTF-16LE text of ASCII characters with its NUL: every second byte is 0, the first is not. */
+function looksWide(bytes: Uint8Array): boolean {
+  const { length } = bytes
+  if (length < 6 || length % 2 === 1 || bytes[0] === 0 || bytes[length - 2] !== 0) return false
+  for (let index = 1; index < length; index += 2) if (bytes[index] !== 0) return false
+  return true
 }
 
 /** Places of bytes in a hex list, by the runs that {@link HexList} noted; `scale` bytes of data came of each. */

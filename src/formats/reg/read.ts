@@ -30,11 +30,13 @@ export interface ReadRegOptions {
 /** A registry read from .reg text. `edits` is there when they were asked for. */
 export interface RegRegistry extends Registry {
   readonly edits?: readonly RegistryEdit[]
+  /** Whether the input was .reg text at all: with a header, or with keys that stand out from lines that mean nothing. */
+  readonly isReg: boolean
 }
 
 /**
  * Reads .reg text. Never throws for bad input: what was understood is in the tree, what was not in `diagnostics`.
- * A file whose `format.header` is null and that has no keys is no .reg file.
+ * Whether it was .reg text at all, `isReg` says.
  * @throws RangeError for an unknown code page, and whatever the source throws.
  */
 export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions): RegRegistry {
@@ -77,6 +79,7 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
     diagnostics,
     counts: { keys: parser.keyCount, values: parser.valueCount },
     passedOver: parser.passedOver,
+    isReg: parser.isReg,
     ...(edits && { edits }),
   }
 }

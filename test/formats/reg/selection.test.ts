@@ -60,6 +60,46 @@ describe('a selection of keys', () => {
     )
   })
 
+  it('tells what it passes over by three names, and asks little of what is below them', () => {
+    const below = (top: string, count: number): string =>
+      Array.from({ length: count }, (_, index) => `[${top}\\k${index}]\r\n`).join('')
+    const lines = [
+      below('HKEY_CLASSES_ROOT', 3000),
+      '[HKEY_LOCAL_MACHINE\\a]\r\n',
+      below('HKEY_LOCAL_MACHINE\\a\\c', 3000),
+      below('HKEY_LOCAL_MACHINE\\a\\c\\d', 3000),
+      '[HKEY_LOCAL_MACHINE\\a\\e]\r\n',
+      below('HKEY_LOCAL_MACHINE\\b\\c\\d\\e', 3000),
+      '[HKEY_LOCAL_MACHINE\\a\\c\\f]\r\n',
+    ]
+    let asked = 0
+    const { passedOver } = readWhole(encode(`${version5}\r\n${lines.join('')}`, 'utf-16le with mark'), {
+      selection: (path) => {
+        asked++
+        if (path === 'HKEY_LOCAL_MACHINE' || path === 'HKEY_LOCAL_MACHINE\\b') return 'pass'
+        return path.startsWith('HKEY_LOCAL_MACHINE\\b\\c') && path.length < 24 ? 'pass' : 'skip'
+      },
+    })
+    expect(passedOver.map(({ prefix, keys, at }) => [prefix, keys, at.line])).toEqual([
+      ['HKEY_CLASSES_ROOT', 3000, 2],
+      ['HKEY_LOCAL_MACHINE\\a', 1, 3002],
+      ['HKEY_LOCAL_MACHINE\\a\\c', 6001, 3003],
+      ['HKEY_LOCAL_MACHINE\\a\\e', 1, 9003],
+      ['HKEY_LOCAL_MACHINE\\b\\c', 3000, 9004],
+    ])
+    expect(asked).toBeLessThan(60)
+  })
+
+  it('names at most 1024 parts', () => {
+    const lines = Array.from({ length: 3000 }, (_, index) => `[HKEY_LOCAL_MACHINE\\a\\k${index}]\r\n`).join(
+      '',
+    )
+    const { passedOver, counts } = readWhole(encode(`${version5}\r\n${lines}`, 'utf-16le with mark'), {
+      selection: (path) => (path === 'HKEY_LOCAL_MACHINE' ? 'pass' : 'skip'),
+    })
+    expect([passedOver.length, counts.keys]).toEqual([1024, 3000])
+  })
+
   it('knows where the file ends, whatever stood in the window before', () => {
     for (const line of ['"b"="c"', '"b"=hex:0c'])
       for (let before = 0; before < 12; before++) {

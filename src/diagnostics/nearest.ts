@@ -1,7 +1,7 @@
-/** Names longer than this are not compared: no known one is as long, and the work grows with the square. */
+/** Texts longer than this are not compared: no known name is as long, and the work grows with the square. */
 const longest = 256
 
-/** The candidate that is most like `text`, for "did you mean"; undefined when nothing is near. */
+/** The candidate that is most like `text` without case, for "did you mean"; undefined when nothing is near. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   const wanted = text.toLowerCase()
   if (wanted.length > longest) return undefined
@@ -15,12 +15,6 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
     }
   }
   return best
-}
-
-/** `; did you mean "x"?` or nothing. */
-export function suggestion(text: string, candidates: Iterable<string>): string {
-  const near = nearest(text, candidates)
-  return near === undefined ? '' : `; did you mean "${near}"?`
 }
 
 /**
@@ -43,5 +37,5 @@ function editDistance(a: string, b: string, limit: number): number {
     before = previous
     previous = current
   }
-  return previous[b.length] ?? limit
+  return Math.min(previous[b.length] ?? limit, limit)
 }
