@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   type ByteSource,
@@ -17,6 +18,8 @@ import { openFile, peek } from './source.ts'
 import { suggestion } from './suggestion.ts'
 
 export interface InputOptions {
+  /** Where the answer goes: never an input. */
+  readonly output?: string
   readonly codePage?: string
   readonly stdinFilename?: string
   readonly allKeys?: boolean
@@ -46,7 +49,11 @@ export class InputReader {
   async read(name: string, role: InputRole = 'as-written'): Promise<Registry> {
     if (name === '-') return this.readStandardInput(role)
     if (name.startsWith('@')) return this.readNamed(name)
-    const file = openFile(resolve(this.host.cwd, name), name)
+    const path = resolve(this.host.cwd, name)
+    const { output } = this.options
+    if (output !== undefined && isSameFile(path, resolve(this.host.cwd, output)))
+      throw new UsageError(`--output ${output} would replace the input ${name}`)
+    const file = openFile(path, name)
     try {
       return this.readText(file, name, role)
     } finally {
@@ -98,6 +105,13 @@ export class InputReader {
       throw new InputError(`${name} is no registry file: it has no .reg header, and no keys to speak of`)
     return registry
   }
+}
+
+/** Whether two paths lead to one file, through links too. */
+function isSameFile(path: string, other: string): boolean {
+  const a = statSync(path, { throwIfNoEntry: false })
+  const b = statSync(other, { throwIfNoEntry: false })
+  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino
 }
 
 /** What no reader of this version understands, by its first bytes. */

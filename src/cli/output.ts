@@ -21,7 +21,10 @@ export class Output {
 
   constructor(host: Host, options: OutputOptions) {
     this.host = host
-    this.options = options
+    if (options.output === '')
+      throw new UsageError('--output takes the name of a file, or - for standard output')
+    const { output, ...others } = options
+    this.options = output === undefined || output === '-' ? others : options
   }
 
   /** Width to lay tables out for: the terminal's, or COLUMNS; undefined when nothing limits it. */

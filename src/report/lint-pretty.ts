@@ -47,7 +47,8 @@ function groupText(group: readonly Finding[], palette: Palette, columns: number 
     const { help } = finding
     lines.push(...findingLines(finding, placeWidth, palette, columns))
     for (const { at, message } of finding.related)
-      lines.push(...indented(`see ${placeText(at)}: ${visible(message)}`, columns).map(palette.muted))
+      for (const line of indented(`see ${placeText(at)}: ${visible(message)}`, columns))
+        lines.push(palette.muted(line))
     if (help !== undefined && help !== lastHelp) lines.push(...indented(`help: ${visible(help)}`, columns))
     lastHelp = help
   }

@@ -25,6 +25,9 @@ export interface TableOptions {
   readonly bare?: boolean
 }
 
+/** Rows that cli-table3 lays out at once: its time grows with their square. */
+const rowsAtOnce = 200
+
 /** Blanks between two columns. */
 const gap = 2
 
@@ -110,23 +113,26 @@ export function table(
     room,
   )
   const shown = layout.shown.map((index) => kept[index] as number)
-  const drawn = new Table({
-    chars: borderless,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colAligns: shown.map((index) => columns[index]?.align ?? 'left'),
-  })
-  if (!options.bare) drawn.push(shown.map((index) => palette.heading(columns[index]?.heading ?? '')))
-  for (const row of rows)
-    drawn.push(
-      shown.map((index, nth) => painted(row[index] ?? '', layout.wrapped.get(layout.shown[nth] ?? -1))),
-    )
+  const cells = rows.map((row) =>
+    shown.map((index, nth) => painted(row[index] ?? '', layout.wrapped.get(layout.shown[nth] ?? -1))),
+  )
+  if (!options.bare) cells.unshift(shown.map((index) => palette.heading(columns[index]?.heading ?? '')))
+  const colWidths = shown.map(
+    (index, nth) => layout.wrapped.get(layout.shown[nth] ?? -1) ?? widths[index] ?? 0,
+  )
   const margin = ' '.repeat(indent)
-  return drawn
-    .toString()
-    .split('\n')
-    .map((line) => `${margin}${line}`.trimEnd())
-    .join('\n')
-    .concat('\n')
+  let text = ''
+  for (let start = 0; start < cells.length || start === 0; start += rowsAtOnce) {
+    const drawn = new Table({
+      chars: borderless,
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+      colAligns: shown.map((index) => columns[index]?.align ?? 'left'),
+      ...(cells.length > rowsAtOnce && { colWidths }),
+    })
+    drawn.push(...cells.slice(start, start + rowsAtOnce))
+    for (const line of drawn.toString().split('\n')) text += `${margin}${line}`.trimEnd().concat('\n')
+  }
+  return text
 }
 
 const borderless = {

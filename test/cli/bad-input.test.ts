@@ -120,6 +120,21 @@ describe('wrong usage', () => {
   })
 })
 
+describe('an input from which nothing follows', () => {
+  test('is said when it holds no service', async () => {
+    const stdin =
+      'REGEDIT4\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurentControlSet\\Services\\x]\r\n"Start"=dword:9\r\n'
+    const { code, stderr } = await run(['lint', '-'], { stdin })
+    expect(code).toBe(0)
+    expect(stderr).toContain('svcsim: <stdin>: it holds no key under the Services key of a control set')
+  })
+
+  test('is an error when a list of inputs is empty', async () => {
+    const { code, stderr } = await run(['lint', '--files-from', '-'], { stdin: '\n' })
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'svcsim: --files-from - names no input\n' })
+  })
+})
+
 describe('a defect of svcsim', () => {
   test('is one line that says how to report it; the stack is for --verbose', async () => {
     const { main } = await import('../../src/cli/main.ts')

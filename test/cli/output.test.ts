@@ -37,6 +37,32 @@ describe('--output', () => {
     expect(readdirSync(cwd).sort()).toEqual(['answer.txt', 'folder'])
   })
 
+  test('never replaces an input, not even through a link', async () => {
+    const cwd = temporaryFolder()
+    const input = regText({ sound: soundDriver })
+    writeFileSync(join(cwd, 'in.reg'), input)
+    for (const output of ['in.reg', './in.reg']) {
+      const { code, stderr } = await run(['lint', 'in.reg', '-o', output], { cwd })
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: `svcsim: --output ${output} would replace the input in.reg\n`,
+      })
+    }
+    expect(readFileSync(join(cwd, 'in.reg'), 'utf8')).toBe(input)
+  })
+
+  test('is standard output for -, and wants a name', async () => {
+    const cwd = temporaryFolder()
+    const { stdout } = await run(['rules', '-o', '-'], { cwd })
+    expect(stdout).toContain('SVC206')
+    expect(readdirSync(cwd)).toEqual([])
+    const { code, stderr } = await run(['rules', '-o', ''], { cwd })
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'svcsim: --output takes the name of a file, or - for standard output\n',
+    })
+  })
+
   test.runIf(process.platform !== 'win32')('keeps a link and the rights of the file', async () => {
     const cwd = temporaryFolder()
     writeFileSync(join(cwd, 'real'), 'old', { mode: 0o600 })

@@ -208,8 +208,9 @@ export function planOf(services: Services): Plan {
 const ansi = { error: 31, warning: 33, info: 36, good: 32, heading: 1, name: 4, muted: 2 } as const
 const end = '\u001b[0m'
 
-function painted(code: number): (text: string) => string {
-  return (text) => `\u001b[${code}m${text}${end}`
+/** Like chalk's functions it joins all its arguments: one that is handed to map() must show. */
+function painted(code: number): (...text: unknown[]) => string {
+  return (...text) => `\u001b[${code}m${text.join(' ')}${end}`
 }
 
 /** A palette of terminal escapes, one for each meaning. */

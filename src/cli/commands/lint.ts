@@ -1,7 +1,7 @@
 import { type Finding, lint, type Services, type Severity, severityRank, sortFindings } from '../../index.ts'
 import type { LintReport, NotRun } from '../../report/lint-report.ts'
 import { colourless } from '../../report/palette.ts'
-import { exitCodes, InputError, worst } from '../exit.ts'
+import { exitCodes, InputError, UsageError, worst } from '../exit.ts'
 import { expandInput, listedInputs } from '../files.ts'
 import type { OutputOptions } from '../output.ts'
 import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
@@ -36,10 +36,12 @@ export async function lintCommand(
     }
   }
   const given = [...inputs, ...(options.filesFrom === undefined ? [] : listedInputs(options.filesFrom, host))]
+  if (options.filesFrom !== undefined && given.length === 0)
+    throw new UsageError(`--files-from ${options.filesFrom} names no input`)
   const names = new Set<string>()
   for (const name of given)
     for (const file of (await attempt(() => expandInput(name, host))) ?? []) names.add(file)
-  if (given.length === 0 && options.filesFrom === undefined) names.add(defaultInput(host, out))
+  if (given.length === 0) names.add(defaultInput(host, out))
 
   // A base that cannot be read would fail every input with the same line.
   const base = await reader.readBase()
@@ -52,6 +54,12 @@ export async function lintCommand(
     if (!services) continue
     models.push(services)
     detailInput(services, out)
+    if (services.all.length === 0) {
+      const file = services.inputs.at(-1)?.file ?? name
+      out.note(
+        `${file}: it holds no key under the Services key of a control set, so no service to judge (SVC004)`,
+      )
+    }
     const result = lint(services, { only: options.only })
     // What the base has without the input is not the input's fault.
     findings.push(...result.findings.filter((finding) => !known.has(identity(finding))))
