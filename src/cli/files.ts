@@ -14,6 +14,7 @@ import { openFile, peek } from './source.ts'
  */
 export function expandInput(name: string, host: Host): string[] {
   if (name === '-' || name.startsWith('@')) return [name]
+  if (name.includes('\0')) throw new InputError(`${name} is no file name: it has a NUL in it`)
   const path = resolve(host.cwd, name)
   const found = statSync(path, { throwIfNoEntry: false })
   if (found?.isDirectory()) {

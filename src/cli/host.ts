@@ -45,7 +45,7 @@ export function processHost(): Host {
 
 /** Who reads the output may stop (`svcsim list | head`): that is no error of anyone. */
 function endOnWriteError(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(exitCodes.done)
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.done)
   process.exitCode = exitCodes.usage
   process.stderr.write(`svcsim: cannot write the answer: ${error.message}\n`)
 }

@@ -30,7 +30,8 @@ export class Output {
   /** Width to lay tables out for: the terminal's, or COLUMNS; undefined when nothing limits it. */
   get columns(): number | undefined {
     const { stdout, env } = this.host
-    if (this.options.output === undefined && stdout.isTTY) return stdout.columns
+    // Some terminals report a width of 0.
+    if (this.options.output === undefined && stdout.isTTY && stdout.columns) return stdout.columns
     const asked = Number(env['COLUMNS'])
     return Number.isInteger(asked) && asked > 0 ? asked : undefined
   }

@@ -24,7 +24,18 @@ export function planNotes(services: Services, context: NoteContext): PlanNote[] 
     ...groupOrderNotes(services, context),
     ...(kernel ? [...vectorNotes(services), ...driverNotes(services, context)] : []),
     ...(context.phases.includes('boot') ? bootNotes(services, context) : []),
+    ...(context.phases.includes('auto') ? controllerNotes(services) : []),
   ]
+}
+
+/** Releases whose Control key names services that start before all groups: seen in stock hives of 8.1 and 10. */
+const withEarlyStart: ReadonlySet<string> = new Set(['8.1', '10', '11'])
+
+function controllerNotes({ windows, earlyStartServices, holds }: Services): PlanNote[] {
+  if (holds.fragment || earlyStartServices.length > 0 || !withEarlyStart.has(windows.release)) return []
+  const message =
+    'the input holds no Control\\EarlyStartServices: no auto-start service comes before the groups'
+  return [{ code: 'early-start-services-missing', message }]
 }
 
 function releaseNotes({ windows }: Services, { algorithm, algorithmGiven }: NoteContext): PlanNote[] {

@@ -2,11 +2,6 @@ import { buildUpperCaseTable } from './upper-case.ts'
 
 const beyondAscii = /[^\0-\x7f]/
 
-/** Names that were asked for: a registry repeats a few hundred of them thousands of times. */
-const remembered = new Map<string, string>()
-const mostRemembered = 4096
-const longestRemembered = 64
-
 /** Built at the first name that needs it: nearly every name is ASCII. */
 let table: Uint16Array | undefined
 
@@ -15,14 +10,6 @@ let table: Uint16Array | undefined
  * length stays, with no normalisation and no locale, and the same on every Node (see upper-case.ts).
  */
 export function upcase(name: string): string {
-  const known = remembered.get(name)
-  if (known !== undefined) return known
-  const upper = upcaseAnew(name)
-  if (remembered.size < mostRemembered && name.length <= longestRemembered) remembered.set(name, upper)
-  return upper
-}
-
-function upcaseAnew(name: string): string {
   // For ASCII alone, JavaScript's own upper-casing is the same everywhere, and native.
   if (!beyondAscii.test(name)) return name.toUpperCase()
   table ??= buildUpperCaseTable()

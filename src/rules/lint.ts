@@ -117,21 +117,42 @@ function reportInto(findings: Finding[], rule: Rule, services: Services): Report
       ...(service === undefined ? {} : { service }),
       data,
       at,
-      related: [...related, ...causes(services, at, [service, data['dependency']])],
+      related: [...related, ...causes(services, at, related, [service, data['dependency']])],
     })
   }
 }
 
-/** A finding that stands in a base points at the edits of the input that may have brought it about. */
-function causes(services: Services, at: Place, names: readonly unknown[]): RelatedPlace[] {
+/** Keys below Control whose edits bear on findings about groups and order, and what they hold. */
+const controlKeys: ReadonlyMap<string, string> = new Map([
+  ['SERVICEGROUPORDER', 'the group list'],
+  ['GROUPORDERLIST', 'the tag vectors'],
+])
+
+/**
+ * A finding that stands in a base points at the edits of the input that may have brought it about: those of the
+ * services that it names, else those of the group list and the tag vectors.
+ */
+function causes(
+  services: Services,
+  at: Place,
+  related: readonly RelatedPlace[],
+  names: readonly unknown[],
+): RelatedPlace[] {
+  const given = new Set(services.inputs.flatMap(({ file, role }) => (role === 'input' ? [file] : [])))
   if (
-    services.touched.size === 0 ||
-    services.inputs.every(({ file, role }) => role === 'input' || file !== at.file)
+    given.size === services.inputs.length ||
+    given.has(at.file) ||
+    related.some((other) => given.has(other.at.file))
   )
     return []
-  return names.flatMap((name) => {
-    const place = typeof name === 'string' ? services.touched.get(upcase(name)) : undefined
-    return place ? [{ at: place, message: `${quote(String(name))} is changed here` }] : []
+  const own = names.flatMap((name) => {
+    const touch = typeof name === 'string' ? services.touched.get(upcase(name)) : undefined
+    return touch ? [{ at: touch.at, message: `${quote(String(name))} is ${touch.value} here` }] : []
+  })
+  if (own.length > 0) return own
+  return [...controlKeys].flatMap(([name, words]) => {
+    const touch = services.touchedControl.get(name)
+    return touch ? [{ at: touch.at, message: `${words}: ${touch.value} here` }] : []
   })
 }
 

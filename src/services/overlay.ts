@@ -1,4 +1,4 @@
-import type { Place } from '../diagnostics/index.ts'
+import type { Located } from '../diagnostics/index.ts'
 import {
   applyEdit,
   emptyRoot,
@@ -24,7 +24,8 @@ export type EditedRegistry = Registry & { readonly edits?: readonly RegistryEdit
  */
 export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overlay: EditedRegistry): Overlaid {
   const tree = copyTree(base.root, emptyRoot(base.file))
-  const touched = new Map<string, Place>()
+  const touched = new Map<string, Touch>()
+  const touchedControl = new Map<string, Touch>()
   const map = pathMapping(chosen, overlay)
   for (const edit of overlay.edits ?? editsOf(overlay.root)) {
     if (!edit.imported) continue
@@ -32,22 +33,24 @@ export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overla
     if (keyPath === undefined) continue
     applyEdit(tree, { ...edit, keyPath })
     const path = splitAtControlSet(keyPath)
-    const [services, name] = path?.below ?? []
-    if (
-      path &&
-      name !== undefined &&
-      sameName(path.set, chosen.name ?? '') &&
-      sameName(services ?? '', 'Services')
-    )
-      touched.set(upcase(name), edit.at)
+    const [branch = '', name] = path?.below ?? []
+    if (!path || name === undefined || !sameName(path.set, chosen.name ?? '')) continue
+    const deletes = edit.kind === 'delete-key' && path.below.length === 2
+    const touch: Touch = { value: deletes ? 'deleted' : 'changed', at: edit.at }
+    if (sameName(branch, 'Services')) touched.set(upcase(name), touch)
+    else if (sameName(branch, 'Control')) touchedControl.set(upcase(name), touch)
   }
-  return { tree, touched }
+  return { tree, touched, touchedControl }
 }
 
-/** A base with an overlay applied, and the services (by upper-cased name) that it has edits for, with the last one's place. */
+/** What an overlay does to a key of the base, by its last edit there. */
+export type Touch = Located<'changed' | 'deleted'>
+
+/** A base with an overlay applied, and what it has edits for: services, and keys below Control, by upper-cased name. */
 export interface Overlaid {
   readonly tree: RegistryKey
-  readonly touched: ReadonlyMap<string, Place>
+  readonly touched: ReadonlyMap<string, Touch>
+  readonly touchedControl: ReadonlyMap<string, Touch>
 }
 
 /** The path in the base of a path in the overlay; undefined for what is no part of a SYSTEM hive. */

@@ -83,6 +83,7 @@ export async function readServices(
     safeBoot: readSafeBoot(set),
     classFilters: readClassFilters(set),
     touched: overlaid?.touched ?? new Map(),
+    touchedControl: overlaid?.touchedControl ?? new Map(),
     inputs: base ? [input(base, 'base'), input(registry, 'input')] : [input(registry, 'input')],
     inBox,
   }

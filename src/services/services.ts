@@ -1,5 +1,6 @@
 import type { Diagnostic, Located, Place } from '../diagnostics/index.ts'
 import type { PassedOver, RegistryFormat, RegistryKey } from '../registry/index.ts'
+import type { Touch } from './overlay.ts'
 import type { Release, ReleaseChoice } from './release.ts'
 import type { Service, Setting } from './service.ts'
 
@@ -32,10 +33,11 @@ export interface Services {
   /** UpperFilters and LowerFilters under `Control\Class`. */
   readonly classFilters: readonly ClassFilter[]
   /**
-   * Laid over a base: the services (by upper-cased name) that the input has edits for, deleted ones included, each with
-   * the place of the last edit. Empty without a base.
+   * Laid over a base: the services, and the keys below Control, that the input has edits for, by upper-cased name; each
+   * with the place of the last edit and whether that deletes the key. Empty without a base.
    */
-  readonly touched: ReadonlyMap<string, Place>
+  readonly touched: ReadonlyMap<string, Touch>
+  readonly touchedControl: ReadonlyMap<string, Touch>
   /** Inputs that were read, base first; with what their readers noticed. */
   readonly inputs: readonly ServicesInput[]
   /**

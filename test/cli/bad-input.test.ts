@@ -129,6 +129,12 @@ describe('an input from which nothing follows', () => {
     expect(stderr).toContain('svcsim: <stdin>: it holds no key under the Services key of a control set')
   })
 
+  test('is an error when a name cannot be one', async () => {
+    const { code, stderr } = await run(['lint', '--files-from', '-'], { stdin: 'a\0b\n' })
+    expect(code).toBe(3)
+    expectOneLine(stderr, /is no file name: it has a NUL in it/)
+  })
+
   test('is an error when a list of inputs is empty', async () => {
     const { code, stderr } = await run(['lint', '--files-from', '-'], { stdin: '\n' })
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'svcsim: --files-from - names no input\n' })

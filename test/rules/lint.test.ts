@@ -85,3 +85,33 @@ test('the plan is made once, and only when a rule asks for it', async () => {
   expect(plans).toHaveLength(2)
   expect(plans[0]).toBe(plans[1])
 })
+
+test('findings in a base point at the edits that brought them about', async () => {
+  const text = (...lines: string[]): Uint8Array => Buffer.from(['REGEDIT4', ...lines, ''].join('\r\n'))
+  const set = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet'
+  const causes = async (ruleId: string, ...lines: string[]): Promise<Set<string>> => {
+    const { findings } = lint(await readBytes(text(...lines), { file: 'patch.reg', base: '@windows-10' }))
+    const inBase = findings.filter(({ ruleId: id, at }) => id === ruleId && at.file === '@windows-10')
+    expect(inBase.length).toBeGreaterThan(0)
+    return new Set(
+      inBase.flatMap(({ related }) =>
+        related
+          .filter(({ at }) => at.file === 'patch.reg')
+          .map(({ at, message }) => `${at.line}: ${message}`),
+      ),
+    )
+  }
+  const deleted = await causes('SVC301', `[-${set}\\Services\\Tcpip]`)
+  expect(new Set([...deleted].map((line) => line.toLowerCase()))).toEqual(
+    new Set(['2: "tcpip" is deleted here']),
+  )
+  expect(await causes('SVC101', `[${set}\\Services\\disk]`, '"Type"=-')).toEqual(
+    new Set(['3: "Disk" is changed here']),
+  )
+  expect(await causes('SVC207', `[${set}\\Control\\GroupOrderList]`, '"SCSI miniport"=-')).toContain(
+    '3: the tag vectors: changed here',
+  )
+  expect(await causes('SVC201', `[-${set}\\Control\\ServiceGroupOrder]`)).toEqual(
+    new Set(['2: the group list: deleted here']),
+  )
+})

@@ -22,6 +22,32 @@ async function over(lines: string) {
   return readServices(reg(lines, 'patch.reg'), { base })
 }
 
+describe('what an overlay touches', () => {
+  it('is told by service and by key below Control, with the last edit', async () => {
+    const { touched, touchedControl } = await over(`
+      [-HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\gone]
+      [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\disk]
+      "Type"=-
+      [HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\GroupOrderList]
+      "x"=-
+      [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\ServiceGroupOrder]
+      "List"=hex(7):00,00
+    `)
+    const lines = (map: typeof touched) =>
+      [...map].map(([id, { value, at }]) => [id, value, at.file, at.line])
+    expect(lines(touched)).toEqual([
+      ['GONE', 'deleted', 'patch.reg', 3],
+      ['DISK', 'changed', 'patch.reg', 5],
+    ])
+    expect(lines(touchedControl)).toEqual([['SERVICEGROUPORDER', 'changed', 'patch.reg', 9]])
+  })
+
+  it('is nothing without a base', async () => {
+    const { touched, touchedControl } = await readServices(base)
+    expect([touched.size, touchedControl.size]).toEqual([0, 0])
+  })
+})
+
 describe('an overlay', () => {
   it.each([
     'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet',

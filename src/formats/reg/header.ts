@@ -29,7 +29,8 @@ export function readHeader(scanner: LineScanner, reporter: Reporter): ReadHeader
     // Readable all the same: another letter case, or blanks around it.
     const upper = text.trim().toUpperCase()
     const header = headers.find((known) => known.toUpperCase() === upper) ?? null
-    if (header || /^(?:windows registry editor|regedit)/i.test(text))
+    if (exact) reporter.report('late-header', from, end)
+    else if (header || /^(?:windows registry editor|regedit)/i.test(text))
       reporter.report('unknown-header', from, end, { header: quote(text) })
     else {
       reporter.report('no-header', from, from + 1)

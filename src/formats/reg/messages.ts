@@ -4,6 +4,7 @@ import type { FindingData, Severity } from '../../diagnostics/index.ts'
 export type MessageCode =
   | 'no-header'
   | 'unknown-header'
+  | 'late-header'
   | 'key-unclosed'
   | 'key-leading-blank'
   | 'key-empty'
@@ -86,6 +87,11 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
     ({ header }) => `Unknown header ${header}: Regedit imports nothing of this file`,
     'The first line must be exactly "Windows Registry Editor Version 5.00" or "REGEDIT4"',
   ),
+  'late-header': syntax(
+    'error',
+    'Empty lines before the header: Regedit imports nothing of this file',
+    'Begin the file with its header',
+  ),
   // Key lines
   'key-unclosed': syntax(
     'error',
@@ -110,7 +116,7 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
   ),
   'root-abbreviated': syntax(
     'error',
-    ({ root, full }) => `Root ${root} is not known to Regedit, which ignores this key; read as ${full}`,
+    ({ root, full }) => `Root ${root} is not known to Regedit, which ignores this key; meant is ${full}`,
     'Write the full root name',
   ),
   'root-unknown': syntax(
@@ -120,7 +126,7 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
   ),
   'root-absent': syntax(
     'info',
-    ({ first }) => `Key path begins with ${first} and no root; read as below HKEY_LOCAL_MACHINE\\SYSTEM`,
+    ({ first }) => `Key path begins with ${first} and no root; meant is HKEY_LOCAL_MACHINE\\SYSTEM`,
     'Regedit ignores keys without a root: add HKEY_LOCAL_MACHINE\\SYSTEM before importing',
   ),
   'key-swallowed': syntax(
@@ -194,7 +200,7 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
   // No test settles what Windows does before letters other than 0, so nothing is known to be lost.
   'single-backslash': syntax(
     'info',
-    ({ pair }) => `Single backslash in a string, read as meant; Regedit may drop it (${pair})`,
+    ({ pair }) => `Single backslash in a string, which Regedit may drop (${pair})`,
     'Write a backslash in a string twice',
   ),
   'escaped-nul': syntax(

@@ -24,7 +24,8 @@ describe('the header', () => {
   ])('is not known: %j', (header, line) => {
     const [length, diagnostics] = imports(header)
     expect(length).toBe(0)
-    expect(diagnostics).toEqual([`${line}:1+${header.trimStart().length} error unknown-header`])
+    const code = line === 1 ? 'unknown-header' : 'late-header'
+    expect(diagnostics).toEqual([`${line}:1+${header.trimStart().length} error ${code}`])
     expect(tree(read(encode(header + body, 'utf-8')).root)).toHaveLength(3)
   })
 })
