@@ -35,7 +35,7 @@ export function inputLines(services: Services): string[] {
   })
   lines.push(`windows: ${windows.title} (${windows.certainty}: ${visible(windows.reason)})`)
   lines.push(`control set: ${setText(controlSet)} (${visible(controlSet.reason)})`)
-  return lines
+  return [...lines, ...mappingLines(services)]
 }
 
 /** What was taken for granted, a line each: a release that nothing told, a control set that stands elsewhere. */
@@ -47,7 +47,13 @@ export function assumptionLines(services: Services): string[] {
     lines.push(`${file}: ${windows.title} is assumed (${visible(windows.reason)})`)
   if (!controlSet.standardRoot)
     lines.push(`${file}: control set read: ${setText(controlSet)} (${visible(controlSet.reason)})`)
-  return lines
+  return [...lines, ...mappingLines(services)]
+}
+
+/** What of an overlay was taken for the base's control set under another name. */
+function mappingLines({ mappedFrom, controlSet, inputs }: Services): string[] {
+  const file = visible(inputs.at(-1)?.file ?? '')
+  return mappedFrom.map((set) => `${file}: ${visible(set)} is laid over ${setText(controlSet)} of the base`)
 }
 
 function setText({ name, root }: Services['controlSet']): string {

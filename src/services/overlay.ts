@@ -10,7 +10,7 @@ import {
   upcase,
 } from '../registry/index.ts'
 import { chooseControlSet } from './control-set.ts'
-import { isCurrentControlSet, splitAtControlSet } from './locate.ts'
+import { type ControlSetPath, isCurrentControlSet, splitAtControlSet } from './locate.ts'
 import type { ControlSetChoice } from './services.ts'
 
 /** A registry whose reader kept the edits that its text asks for. */
@@ -26,6 +26,7 @@ export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overla
   const tree = copyTree(base.root, emptyRoot(base.file))
   const touched = new Map<string, Touch>()
   const touchedControl = new Map<string, Touch>()
+  const mappedFrom = new Map<string, string>()
   const map = pathMapping(chosen, overlay)
   for (const edit of overlay.edits ?? editsOf(overlay.root)) {
     if (!edit.imported) continue
@@ -33,6 +34,9 @@ export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overla
     if (keyPath === undefined) continue
     applyEdit(tree, { ...edit, keyPath })
     const path = splitAtControlSet(keyPath)
+    const own = splitAtControlSet(edit.keyPath)
+    if (path && own && sameName(path.set, chosen.name ?? '') && !isUsual(own, chosen))
+      mappedFrom.set(upcase(join([...own.root, own.set])), join([...own.root, own.set]))
     const [branch = '', name] = path?.below ?? []
     if (!path || name === undefined || !sameName(path.set, chosen.name ?? '')) continue
     const deletes = edit.kind === 'delete-key' && path.below.length === 2
@@ -40,7 +44,7 @@ export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overla
     if (sameName(branch, 'Services')) touched.set(upcase(name), touch)
     else if (sameName(branch, 'Control')) touchedControl.set(upcase(name), touch)
   }
-  return { tree, touched, touchedControl }
+  return { tree, touched, touchedControl, mappedFrom: [...mappedFrom.values()] }
 }
 
 /** What an overlay does to a key of the base, by its last edit there. */
@@ -51,6 +55,15 @@ export interface Overlaid {
   readonly tree: RegistryKey
   readonly touched: ReadonlyMap<string, Touch>
   readonly touchedControl: ReadonlyMap<string, Touch>
+  /** Control sets of the overlay, with their roots, that were laid over the base's chosen one under another name. */
+  readonly mappedFrom: readonly string[]
+}
+
+/** The chosen set itself, or CurrentControlSet under the same root, which means it. */
+function isUsual({ root, set }: ControlSetPath, chosen: ControlSetChoice): boolean {
+  return (
+    sameName(root.join('\\'), chosen.root) && (isCurrentControlSet(set) || sameName(set, chosen.name ?? ''))
+  )
 }
 
 /** The path in the base of a path in the overlay; undefined for what is no part of a SYSTEM hive. */

@@ -84,6 +84,7 @@ export async function readServices(
     classFilters: readClassFilters(set),
     touched: overlaid?.touched ?? new Map(),
     touchedControl: overlaid?.touchedControl ?? new Map(),
+    mappedFrom: overlaid?.mappedFrom ?? [],
     inputs: base ? [input(base, 'base'), input(registry, 'input')] : [input(registry, 'input')],
     inBox,
   }

@@ -38,6 +38,11 @@ export interface Services {
    */
   readonly touched: ReadonlyMap<string, Touch>
   readonly touchedControl: ReadonlyMap<string, Touch>
+  /**
+   * Control sets of the input, with their roots, that were laid over the base's chosen one although they have another
+   * name or root, such as that of a hive loaded for mending. Empty without a base.
+   */
+  readonly mappedFrom: readonly string[]
   /** Inputs that were read, base first; with what their readers noticed. */
   readonly inputs: readonly ServicesInput[]
   /**

@@ -42,6 +42,19 @@ describe('what an overlay touches', () => {
     expect(lines(touchedControl)).toEqual([['SERVICEGROUPORDER', 'changed', 'patch.reg', 9]])
   })
 
+  it('names sets that were taken for the chosen one under another name', async () => {
+    const from = async (...sets: string[]) =>
+      (await over(sets.map((set) => `[${set}\\Services\\disk]\n"Start"=dword:1`).join('\n'))).mappedFrom
+    expect(await from('HKEY_LOCAL_MACHINE\\OFFLINE\\ControlSet003')).toEqual([
+      'HKEY_LOCAL_MACHINE\\OFFLINE\\ControlSet003',
+    ])
+    expect(await from('HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001')).toEqual([
+      'HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001',
+    ])
+    expect(await from('HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet')).toEqual([])
+    expect(await from('hkey_local_machine\\system\\controlset002')).toEqual([])
+  })
+
   it('is nothing without a base', async () => {
     const { touched, touchedControl } = await readServices(base)
     expect([touched.size, touchedControl.size]).toEqual([0, 0])
