@@ -26,8 +26,8 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
   program.exitOverride().configureOutput({
     writeOut: (text) => host.stdout.write(text),
     writeErr: (text) => host.stderr.write(text),
-    getOutHelpWidth: () => host.stdout.columns ?? 80,
-    getErrHelpWidth: () => host.stderr.columns ?? 80,
+    getOutHelpWidth: () => host.stdout.columns || 80,
+    getErrHelpWidth: () => host.stderr.columns || 80,
     // One line: commander puts its suggestion on a second one.
     outputError: (text, write) => write(`svcsim: ${visible(messageOfCommander(text))}\n`),
   })

@@ -1,8 +1,5 @@
-import { type GroupOrder, upcase } from '../services/index.ts'
+import { type GroupOrder, upcase, valueTypes } from '../services/index.ts'
 import type { KernelAlgorithm } from './plan.ts'
-
-/** winnt.h: REG_SZ, REG_EXPAND_SZ, REG_MULTI_SZ. */
-export const registryTypes = { sz: 1, expandSz: 2, multiSz: 7 } as const
 
 export interface ListedGroup {
   readonly position: number
@@ -20,7 +17,7 @@ export function listedGroups(
   groupOrder: GroupOrder | undefined,
   algorithm: KernelAlgorithm,
 ): ListedGroups | undefined {
-  if (groupOrder === undefined || groupOrder.type !== registryTypes.multiSz) return undefined
+  if (groupOrder === undefined || groupOrder.type !== valueTypes.REG_MULTI_SZ) return undefined
   const empty = groupOrder.groups.length === 0
   if (algorithm === 'classic' && !groupOrder.wellFormed && !empty) return undefined
   const groups = new Map<string, ListedGroup>()

@@ -1,8 +1,8 @@
 import type { Located } from '../diagnostics/index.ts'
-import { type Service, type Services, upcase } from '../services/index.ts'
+import { type Service, type Services, upcase, valueTypes } from '../services/index.ts'
 import { bootFileSystemDriver } from './boot-file-system.ts'
 import type { Entry } from './entry.ts'
-import { type ListedGroups, registryTypes } from './groups.ts'
+import type { ListedGroups } from './groups.ts'
 import { isMeasuredBootImage, measuredBootFlag } from './measured-boot.ts'
 import type { KernelAlgorithm, KernelPhase } from './plan.ts'
 import { effectiveStart, isMalformed } from './start-override.ts'
@@ -70,10 +70,10 @@ function isMeasured(service: Service, start: number | undefined): boolean {
 export function isRejected(service: Service, algorithm: KernelAlgorithm): boolean {
   if (algorithm === 'modern') return false
   const { group, imagePath } = service
-  const groupRead = group ? group.type === registryTypes.sz : !isMalformed(service, 'Group')
+  const groupRead = group ? group.type === valueTypes.REG_SZ : !isMalformed(service, 'Group')
   const imageRead = imagePath
     ? imagePath.value !== '' &&
-      (imagePath.type === registryTypes.sz || imagePath.type === registryTypes.expandSz)
+      (imagePath.type === valueTypes.REG_SZ || imagePath.type === valueTypes.REG_EXPAND_SZ)
     : !isMalformed(service, 'ImagePath')
   return !groupRead || !imageRead
 }
@@ -112,5 +112,5 @@ export function readMember(
 export function readGroup(service: Service): string | undefined {
   const { group } = service
   if (group === undefined) return undefined
-  return group.type === registryTypes.sz || group.type === registryTypes.expandSz ? group.value : undefined
+  return group.type === valueTypes.REG_SZ || group.type === valueTypes.REG_EXPAND_SZ ? group.value : undefined
 }

@@ -1,5 +1,5 @@
-import type { Services } from '../services/index.ts'
-import { type ListedGroups, registryTypes } from './groups.ts'
+import { type Services, valueTypes } from '../services/index.ts'
+import type { ListedGroups } from './groups.ts'
 import { isRejected } from './members.ts'
 import type { KernelAlgorithm, Phase, PlanNote } from './plan.ts'
 import { effectiveStart, overriddenOut } from './start-override.ts'
@@ -91,8 +91,10 @@ function driverNotes(services: Services, context: NoteContext): PlanNote[] {
     const message = `the classic loader does not add ${names}: Group or ImagePath is empty or of a wrong type`
     notes.push({ code: 'rejected', message })
   }
-  const { sz, expandSz } = registryTypes
-  const groupless = drivers.filter(({ group }) => group && group.type !== sz && group.type !== expandSz)
+  const { REG_SZ, REG_EXPAND_SZ } = valueTypes
+  const groupless = drivers.filter(
+    ({ group }) => group && group.type !== REG_SZ && group.type !== REG_EXPAND_SZ,
+  )
   if (context.algorithm === 'modern' && groupless.length > 0) {
     const names = nameList(groupless.map(({ name }) => name))
     notes.push({ code: 'group-ignored', message: `Group is no text in ${names}: taken as no group` })

@@ -1,5 +1,5 @@
-import type { Phase, Plan } from '../planner/index.ts'
-import type { Service } from '../services/index.ts'
+import { type Phase, planOrder } from '../planner/index.ts'
+import type { Service, Services } from '../services/index.ts'
 
 /** Where the simulated order first loads a driver: the phase, and its position among all of both phases. */
 export interface BootPosition {
@@ -8,15 +8,14 @@ export interface BootPosition {
 }
 
 /** First positions of the boot-start and system-start phases; boot start comes first whatever the groups (KB 115486). */
-export function bootPositions(plan: Plan): ReadonlyMap<Service, BootPosition> {
+export function bootPositions(services: Services): ReadonlyMap<Service, BootPosition> {
   const positions = new Map<Service, BootPosition>()
   let position = 0
-  for (const wanted of ['boot', 'system'] as const)
-    for (const { phase, steps } of plan.phases)
-      if (phase === wanted)
-        for (const { service } of steps) {
-          position++
-          if (!positions.has(service)) positions.set(service, { phase, position })
-        }
+  for (const start of ['boot', 'system'] as const)
+    for (const { phase, steps } of planOrder(services, { start }).phases)
+      for (const { service } of steps) {
+        position++
+        if (!positions.has(service)) positions.set(service, { phase, position })
+      }
   return positions
 }

@@ -6,12 +6,11 @@ import {
   type RelatedPlace,
   sortFindings,
 } from '../diagnostics/index.ts'
-import { type Plan, planOrder } from '../planner/index.ts'
 import { type Release, type Service, type Services, upcase } from '../services/index.ts'
 import { type BootPosition, bootPositions } from './boot-positions.ts'
 import { rules } from './catalogue.ts'
 import { matchesGlob } from './only.ts'
-import type { Need, Report, Rule, RuleContext } from './rule.ts'
+import type { Need, Report, Rule } from './rule.ts'
 
 export interface LintOptions {
   /** Globs of service names (`*` and `?`, without case). Findings about other services, or about none, are left out. */
@@ -69,38 +68,21 @@ const profileOf: Readonly<Record<Release, string | undefined>> = {
 export function lint(services: Services, options: LintOptions = {}): LintResult {
   const findings: Finding[] = []
   const notRun: RuleNotRun[] = []
-  const context = planContext(services)
+  // The order is simulated once, when the first rule asks for it.
+  let positions: ReadonlyMap<Service, BootPosition> | undefined
   for (const rule of options.rules ?? rules) {
     const missing = new Set<Need>((rule.needs ?? []).filter((need) => !services.holds[need]))
     if (missing.size === 0)
       rule.check(services, reportInto(findings, rule, services), {
-        get plan() {
-          return context.plan
-        },
         get bootPositions() {
-          return context.bootPositions
+          positions ??= bootPositions(services)
+          return positions
         },
         unknown: (need) => missing.add(need),
       })
     if (missing.size > 0) notRun.push(describeNotRun(rule, [...missing], services))
   }
   return { findings: sortFindings(selectFindings(findings, options.only)), notRun }
-}
-
-/** Simulates the order once, when the first rule asks for it. */
-function planContext(services: Services): RuleContext {
-  let plan: Plan | undefined
-  let positions: ReadonlyMap<Service, BootPosition> | undefined
-  return {
-    get plan() {
-      plan ??= planOrder(services, { start: 'all' })
-      return plan
-    },
-    get bootPositions() {
-      positions ??= bootPositions(this.plan)
-      return positions
-    },
-  }
 }
 
 function reportInto(findings: Finding[], rule: Rule, services: Services): Report<FindingData> {

@@ -1,5 +1,4 @@
 import type { Diagnostic, FindingData, Place, RelatedPlace, Severity } from '../diagnostics/index.ts'
-import type { Plan } from '../planner/index.ts'
 import type { Service, Services } from '../services/index.ts'
 import type { BootPosition } from './boot-positions.ts'
 
@@ -39,9 +38,7 @@ export interface ExampleValues {
 
 /** What a rule may look at. */
 export interface RuleContext {
-  /** The simulated boot and system order of the detected release, made when first asked for. */
-  readonly plan: Plan
-  /** Where that order first loads each driver, at boot or system start. */
+  /** Where the simulated order of the detected release first loads each driver; simulated when first asked for. */
   readonly bootPositions: ReadonlyMap<Service, BootPosition>
 }
 

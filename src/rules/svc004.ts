@@ -1,5 +1,6 @@
 import { count, type Place, quote } from '../diagnostics/index.ts'
 import {
+  controlSetNumber,
   isControlSetName,
   type Services,
   type ServicesInput,
@@ -114,12 +115,7 @@ function reportOtherSets({ controlSet }: Services, report: Report<Outside>): voi
 
 /** A live export holds the current set twice: as CurrentControlSet, which is a link, and by its number. */
 function isSameSet(chosen: string, other: string, number: number | null): boolean {
-  return number !== null && controlSetNumber(chosen) === undefined && controlSetNumber(other) === number
-}
-
-function controlSetNumber(name: string): number | undefined {
-  const digits = /^ControlSet(\d+)$/i.exec(name)?.[1]
-  return digits === undefined ? undefined : Number(digits)
+  return number !== null && controlSetNumber(chosen) === null && controlSetNumber(other) === number
 }
 
 function reportOtherRoots({ controlSet }: Services, report: Report<Outside>): void {

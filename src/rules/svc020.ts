@@ -1,4 +1,4 @@
-import type { Services } from '../services/index.ts'
+import { controlSetNumber, type Services } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** Values of the Select key: KB 102984. */
@@ -61,14 +61,12 @@ export const controlSet: Rule = defineRule<{ value: string; number: number }>({
   message: ({ value, number }) => `Select\\${value} names control set ${number}, which does not exist`,
 })
 
-const controlSetName = /^ControlSet(\d+)$/i
-
 function controlSetNumbers({ controlSet: { available, root: chosen } }: Services): Set<number> {
   const numbers = new Set<number>()
   for (const { name, root } of available) {
     if (root !== chosen) continue
-    const digits = controlSetName.exec(name)?.[1]
-    if (digits !== undefined) numbers.add(Number(digits))
+    const number = controlSetNumber(name)
+    if (number !== null) numbers.add(number)
   }
   return numbers
 }
@@ -79,7 +77,7 @@ function controlSetNumbers({ controlSet: { available, root: chosen } }: Services
  */
 function isWholeControlSet({ holds, inputs, controlSet: { available, root } }: Services): boolean {
   if (holds.fragment || !holds.groupOrder || !holds.vectors) return false
-  if (available.some((set) => set.root === root && !controlSetName.test(set.name))) return false
+  if (available.some((set) => set.root === root && controlSetNumber(set.name) === null)) return false
   return inputs.every(({ format }) => format.kind === 'reg')
 }
 

@@ -1,5 +1,5 @@
 import { quote, shorten } from '../diagnostics/index.ts'
-import { type ClassFilter, valueTypeName } from '../services/index.ts'
+import { type ClassFilter, valueTypeName, valueTypes } from '../services/index.ts'
 import { defineRule, longestMessage, type Rule } from './rule.ts'
 
 /** Values without which Windows starts the service wrongly or not at all. */
@@ -16,9 +16,6 @@ const decisive: ReadonlySet<string> = new Set([
 ])
 
 const classFilterValues: ReadonlySet<string> = new Set(['UpperFilters', 'LowerFilters'])
-
-/** REG_MULTI_SZ, winnt.h. */
-const multiString = 7
 
 type WrongType = {
   /** Absent for a filter list of a device class. */
@@ -72,7 +69,7 @@ export const valueType: Rule = defineRule<WrongType>({
         report(at, data, { service: service.name })
       }
     for (const filter of services.classFilters) {
-      if (filter.type === multiString) continue
+      if (filter.type === valueTypes.REG_MULTI_SZ) continue
       const { valueName, at, type } = filter
       const data = { service: null, deviceClass: className(filter), valueName, found: valueTypeName(type) }
       report(at, { ...data, expected: 'REG_MULTI_SZ' })

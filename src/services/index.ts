@@ -1,8 +1,8 @@
-// Rules see services, not the registry: the two things they need to speak of it.
-export { upcase, valueTypeName } from '../registry/index.ts'
+// Planner and rules see services, not the registry: what they need to speak of it.
+export { upcase, valueTypeName, valueTypes } from '../registry/index.ts'
 export { type ControlSetRequest, parseControlSet } from './control-set.ts'
 export { defaultDriverImage, defaultServiceImage, type ImageFile, imageFileOf } from './image.ts'
-export { isControlSetName } from './locate.ts'
+export { controlSetNumber, isControlSetName } from './locate.ts'
 export type { EditedRegistry, Touch } from './overlay.ts'
 export { profileNames, profileRegistry, readProfile } from './profile.ts'
 export type * from './profile-facts.ts'

@@ -76,14 +76,30 @@ test('a rule that lacks what it needs is named once, with what to give', async (
   ])
 })
 
-test('the plan is made once, and only when a rule asks for it', async () => {
-  const plans: unknown[] = []
-  const check: Rule['check'] = (_services, _report, context) => {
-    plans.push(context.plan)
+test('the order is simulated once, and only when a rule asks for it', async () => {
+  const services = await read(fragment)
+  let looks = 0
+  const watched = {
+    ...services,
+    // Every simulation looks for the drivers that an override or the boot file system adds.
+    get all() {
+      looks++
+      return services.all
+    },
   }
-  lint(await read(fragment), { rules: [everyService({ check }), everyService({ id: 'SVC997', check })] })
-  expect(plans).toHaveLength(2)
-  expect(plans[0]).toBe(plans[1])
+  const given: unknown[] = []
+  const idle: Rule['check'] = () => {}
+  const asking: Rule['check'] = (_services, _report, context) => {
+    given.push(context.bootPositions)
+  }
+  lint(watched, { rules: [everyService({ check: idle })] })
+  expect(looks).toBe(0)
+  lint(watched, { rules: [everyService({ check: asking })] })
+  const once = looks
+  expect(once).toBeGreaterThan(0)
+  lint(watched, { rules: [everyService({ check: asking }), everyService({ id: 'SVC997', check: asking })] })
+  expect(looks).toBe(2 * once)
+  expect(given[1]).toBe(given[2])
 })
 
 test('findings in a base point at the edits that brought them about', async () => {
