@@ -5,12 +5,27 @@
 export * from './diagnostics/index.ts'
 export { type DetectedFormat, detectFormat } from './formats/detect.ts'
 export {
+  type HiveRegistry,
+  type HiveTree,
+  type LogFile,
+  openHive,
+  type ReadHiveOptions,
+  readHive,
+} from './formats/hive/index.ts'
+export {
   type ByteSource,
   bytesSource,
   codePages,
   type ReadRegOptions,
+  type RegEncoding,
+  type RegLoss,
+  type RegLossKind,
+  type RegPart,
   type RegRegistry,
+  type RegStyle,
   readReg,
+  type WriteRegOptions,
+  writeReg,
 } from './formats/reg/index.ts'
 export * from './planner/index.ts'
 export * from './registry/index.ts'

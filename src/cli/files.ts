@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
-import { type ByteSource, detectFormat, matchesGlob } from '../index.ts'
+import { type ByteSource, detectFormat, matchesGlob, upcase } from '../index.ts'
 import { InputError } from './exit.ts'
+import { hiveOfLog } from './hive-logs.ts'
 import type { Host } from './host.ts'
 import { reasonOf } from './output.ts'
 import { openFile, peek } from './source.ts'
@@ -18,14 +19,14 @@ export function expandInput(name: string, host: Host): string[] {
   const path = resolve(host.cwd, name)
   const found = statSync(path, { throwIfNoEntry: false })
   if (found?.isDirectory()) {
-    const files = filesBelow(name, host).filter((file) => isRegistryFile(resolve(host.cwd, file), file))
+    const files = registryFiles(filesBelow(name, host), host)
     if (files.length === 0) throw new InputError(`${name} is a folder without a registry file in it`)
     return files
   }
   if (!found && /[*?]/.test(name)) {
-    const files = matchingFiles(name, host)
-    if (files.length === 0) throw new InputError(`no file matches ${name}`)
-    return files
+    const matching = matchingFiles(name, host)
+    if (matching.length === 0) throw new InputError(`no file matches ${name}`)
+    return withoutLogs(matching, (file) => isReadableHive(file, host))
   }
   return [name]
 }
@@ -78,18 +79,48 @@ function filesBelow(folder: string, host: Host): string[] {
 /** What .reg text begins with, in any encoding once its NULs and its byte order mark are dropped. */
 const headers = ['Windows Registry Editor', 'REGEDIT']
 
-/** Told by content: text that begins as .reg files do, or a hive. */
-function isRegistryFile(path: string, name: string): boolean {
-  const file = openFile(path, name)
+type FileKind = 'reg' | 'hive' | 'hive-log' | 'other'
+
+/** Told by content: text that begins as .reg files do, a hive, one of its transaction logs. */
+function kindOf(name: string, host: Host): FileKind {
+  const file = openFile(resolve(host.cwd, name), name)
   try {
     const { head } = peek(file)
+    const { kind } = detectFormat(head)
+    if (kind === 'hive' || kind === 'hive-log') return kind
     const text = Buffer.from(head)
       .toString('latin1')
       .replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     const ascii = text.replaceAll('\0', '').trimStart()
-    return detectFormat(head).kind === 'hive' || headers.some((header) => ascii.startsWith(header))
+    return headers.some((header) => ascii.startsWith(header)) ? 'reg' : 'other'
   } finally {
     file.close()
+  }
+}
+
+/** The registry files of a folder: .reg text and hives. */
+function registryFiles(files: readonly string[], host: Host): string[] {
+  const kinds = new Map(files.map((file) => [file, kindOf(file, host)]))
+  const kept = files.filter((file) => kinds.get(file) === 'reg' || kinds.get(file) === 'hive')
+  return withoutLogs(kept, (file) => kinds.get(file) === 'hive')
+}
+
+/** Files without what lies beside a hive among them as its transaction logs: no input, whatever such a file holds. */
+function withoutLogs(files: readonly string[], isHive: (file: string) => boolean): string[] {
+  const byName = new Map(files.map((file) => [upcase(file), file]))
+  return files.filter((file) => {
+    const hive = byName.get(upcase(hiveOfLog(file) ?? ''))
+    return hive === undefined || !isHive(hive)
+  })
+}
+
+/** Whether a file is a hive; one that cannot be read is judged when its turn comes. */
+function isReadableHive(file: string, host: Host): boolean {
+  try {
+    return kindOf(file, host) === 'hive'
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
   }
 }
 

@@ -3,9 +3,14 @@ import process from 'node:process'
 import type { ByteSource } from '../index.ts'
 import { exitCodes } from './exit.ts'
 
-/** Something to write text to. */
+type OutputEvent = 'drain' | 'close' | 'error'
+
+/** Something to write text, or bytes that are some, to. */
 export interface TextOutput {
-  write(text: string): unknown
+  /** Returns false where the caller should wait for `drain` before it writes more. */
+  write(text: string | Uint8Array): unknown
+  on?(event: OutputEvent, listener: (error: NodeJS.ErrnoException) => void): unknown
+  off?(event: OutputEvent, listener: (error: NodeJS.ErrnoException) => void): unknown
   readonly isTTY?: boolean | undefined
   /** Width of the terminal. */
   readonly columns?: number | undefined
@@ -46,6 +51,8 @@ export function processHost(): Host {
 /** Who reads the output may stop (`svcsim list | head`): that is no error of anyone. */
 function endOnWriteError(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.done)
+  // Whoever is still writing hears of it too, and says so.
+  if (process.stdout.listenerCount('error') > 1) return
   process.exitCode = exitCodes.usage
   process.stderr.write(`svcsim: cannot write the answer: ${error.message}\n`)
 }

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import {
   type ByteSource,
@@ -11,34 +10,42 @@ import {
   servicesSelection,
 } from '../index.ts'
 import { InputError, UsageError } from './exit.ts'
+import { type HiveOptions, type LoadedHive, logsOf, readLoadedHive } from './hive-input.ts'
 import type { Host } from './host.ts'
-import { reasonOf } from './output.ts'
+import { type Output, reasonOf } from './output.ts'
 import { withProgress } from './progress.ts'
-import { openFile, peek } from './source.ts'
+import { type FileSource, isSameFile, openFile, peek, readWhole } from './source.ts'
 import { suggestion } from './suggestion.ts'
 
-export interface InputOptions {
-  /** Where the answer goes: never an input. */
-  readonly output?: string
+export interface InputOptions extends HiveOptions {
   readonly codePage?: string
   readonly stdinFilename?: string
-  readonly allKeys?: boolean
   readonly quiet?: boolean
 }
 
 /** Whether an input is judged as written, or is laid over a base as Regedit would import it. */
 export type InputRole = 'as-written' | 'overlay'
 
+/** An input whose kind is known, ready to be read: text as a stream, a hive in memory. */
+export type OpenedInput =
+  | { readonly kind: 'reg'; readonly file: string; readonly source: ByteSource; close(): void }
+  | { readonly kind: 'hive'; readonly hive: LoadedHive }
+  | { readonly kind: 'registry'; readonly registry: Registry }
+
 /** Reads inputs: paths, `-`, `@profile` and `@live`. */
 export class InputReader {
   private readonly host: Host
   private readonly options: InputOptions
+  private readonly out: Output
   private readonly codePage: number | undefined
   private stdinIsRead = false
+  /** Names of the hives that were met so far. */
+  private readonly hives: string[] = []
 
-  constructor(host: Host, options: InputOptions) {
+  constructor(host: Host, options: InputOptions, out: Output) {
     this.host = host
     this.options = options
+    this.out = out
     this.codePage = options.codePage === undefined ? undefined : parseCodePage(options.codePage)
   }
 
@@ -47,18 +54,52 @@ export class InputReader {
    * @throws UsageError for an unknown profile
    */
   async read(name: string, role: InputRole = 'as-written'): Promise<Registry> {
-    if (name === '-') return this.readStandardInput(role)
-    if (name.startsWith('@')) return this.readNamed(name)
-    const path = resolve(this.host.cwd, name)
-    const { output } = this.options
-    if (output !== undefined && isSameFile(path, resolve(this.host.cwd, output)))
-      throw new UsageError(`--output ${output} would replace the input ${name}`)
-    const file = openFile(path, name)
-    try {
-      return this.readText(file, name, role)
-    } finally {
-      file.close()
+    const input = await this.open(name)
+    switch (input.kind) {
+      case 'registry':
+        return input.registry
+      case 'hive': {
+        const registry = readLoadedHive(input.hive, this.options)
+        const { dirty, logs } = registry.hive
+        if (this.options.hiveLog && !dirty && logs.length === 0)
+          this.out.note(`${registry.file}: the hive is not dirty, so no transaction log was replayed`)
+        return registry
+      }
+      case 'reg':
+        try {
+          return this.readText(input.source, input.file, role)
+        } finally {
+          input.close()
+        }
     }
+  }
+
+  /**
+   * Opens an input and looks what it is. A hive is read into memory, with its transaction logs.
+   * @throws InputError, UsageError as {@link read}
+   */
+  async open(name: string): Promise<OpenedInput> {
+    if (name === '-') return this.openStandardInput()
+    if (name.startsWith('@')) return { kind: 'registry', registry: await this.readNamed(name) }
+    const { output } = this.options
+    if (output !== undefined && isSameFile(this.host, name, output))
+      throw new UsageError(`--output ${output} would replace the input ${name}`)
+    const file = openFile(resolve(this.host.cwd, name), name)
+    let isOpen = false
+    try {
+      const input = this.openSource(file, name, file)
+      isOpen = input.kind === 'reg'
+      return input
+    } finally {
+      if (!isOpen) file.close()
+    }
+  }
+
+  /** @throws UsageError where --hive-log was given for nothing: no input was a hive */
+  refuseUnusedLogs(): void {
+    const { hiveLog } = this.options
+    if (hiveLog && this.hives.length === 0)
+      throw new UsageError(`--hive-log ${hiveLog[0]} needs a hive to replay it on, and no input is one`)
   }
 
   private async readNamed(name: string): Promise<Registry> {
@@ -71,10 +112,9 @@ export class InputReader {
     throw new UsageError(`there is no profile "${name}"${suggestion(name, [...profileNames, '@live'])}`)
   }
 
-  private readStandardInput(role: InputRole): Registry {
+  private openStandardInput(): OpenedInput {
     if (this.stdinIsRead) throw new UsageError('standard input can be read once only')
     this.stdinIsRead = true
-    const name = this.options.stdinFilename ?? '<stdin>'
     const source: ByteSource = {
       read: (into) => {
         try {
@@ -84,48 +124,70 @@ export class InputReader {
         }
       },
     }
-    return this.readText(source, name, role)
+    return this.openSource(source, this.options.stdinFilename ?? '<stdin>')
   }
 
-  private readText(bytes: ByteSource, name: string, role: InputRole): Registry {
-    const { head, source } = peek(bytes)
-    refuseOther(head, name)
+  /** `file` is what `source` comes from, where it is a file. */
+  private openSource(source: ByteSource, name: string, file?: FileSource): OpenedInput {
+    const { head, source: whole } = peek(source)
     const { stderr } = this.host
-    const registry = readReg(
-      stderr.isTTY && !this.options.quiet ? withProgress(source, name, stderr) : source,
-      {
-        file: name,
-        selection: servicesSelection,
-        ...(this.codePage === undefined ? {} : { codePage: this.codePage }),
-        ...(this.options.allKeys ? { allKeys: true } : {}),
-        ...(role === 'overlay' ? { reading: 'as-imported', keepEdits: true } : {}),
-      },
-    )
+    const watched = stderr.isTTY && !this.options.quiet ? withProgress(whole, name, stderr) : whole
+    if (!isHive(head, name)) return { kind: 'reg', file: name, source: watched, close: () => file?.close() }
+    this.noteHive(name)
+    const bytes = readWhole(watched, name, file?.size)
+    const logs = logsOf(file === undefined ? undefined : name, this.options, {
+      host: this.host,
+      out: this.out,
+    })
+    return { kind: 'hive', hive: { file: name, bytes, logs } }
+  }
+
+  /** A transaction log belongs to one hive. */
+  private noteHive(name: string): void {
+    const { hiveLog } = this.options
+    const [first] = this.hives
+    if (hiveLog && first !== undefined)
+      throw new UsageError(
+        `--hive-log ${hiveLog[0]} is for one hive, and ${first} and ${name} are two: name one of them at a time`,
+      )
+    this.hives.push(name)
+  }
+
+  private readText(source: ByteSource, name: string, role: InputRole): Registry {
+    const registry = readReg(source, {
+      file: name,
+      selection: servicesSelection,
+      ...(this.codePage === undefined ? {} : { codePage: this.codePage }),
+      ...(this.options.allKeys ? { allKeys: true } : {}),
+      ...(role === 'overlay' ? { reading: 'as-imported', keepEdits: true } : {}),
+    })
     if (!registry.isReg)
       throw new InputError(`${name} is no registry file: it has no .reg header, and no keys to speak of`)
     return registry
   }
 }
 
-/** Whether two paths lead to one file, through links too. */
-function isSameFile(path: string, other: string): boolean {
-  const a = statSync(path, { throwIfNoEntry: false })
-  const b = statSync(other, { throwIfNoEntry: false })
-  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino
-}
-
-/** What no reader of this version understands, by its first bytes. */
-function refuseOther(head: Uint8Array, name: string): void {
+/**
+ * Whether an input is a hive; else it is .reg text.
+ * @throws InputError for what no reader understands
+ */
+function isHive(head: Uint8Array, name: string): boolean {
   const format = detectFormat(head)
-  if (format.kind === 'empty') throw new InputError(`${name} is empty`)
-  if (format.kind === 'hive')
-    throw new InputError(
-      `${name} is a binary registry hive; this version reads .reg text: load the hive in Regedit and export it`,
-    )
-  if (format.kind === 'other') throw new InputError(`${name} is no registry file but ${format.name}`)
+  switch (format.kind) {
+    case 'empty':
+      throw new InputError(`${name} is empty`)
+    case 'hive-log':
+      throw new InputError(
+        `${name} is a transaction log, which holds changes alone: name its hive, and the log is found beside it or given by --hive-log`,
+      )
+    case 'other':
+      throw new InputError(`${name} is no registry file but ${format.name}`)
+    default:
+      return format.kind === 'hive'
+  }
 }
 
-function parseCodePage(text: string): number {
+export function parseCodePage(text: string): number {
   const number = Number(text)
   if (codePages.includes(number)) return number
   throw new UsageError(`there is no code page "${text}"; known are ${codePages.join(', ')}`)

@@ -172,6 +172,7 @@ function merge(parts: readonly Registry[], early: readonly string[] | undefined)
     format: first?.format ?? { kind: 'reg', header: null, encoding: null },
     diagnostics,
     counts: { keys: sum(({ counts }) => counts.keys), values: sum(({ counts }) => counts.values) },
+    keptKeys: sum(({ keptKeys }) => keptKeys),
     passedOver: [],
   }
 }

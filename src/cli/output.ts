@@ -1,11 +1,20 @@
-import { appendFileSync, lstatSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { visible } from '../report/escape.ts'
 import { colourless, type Palette } from '../report/palette.ts'
 import { type ColourChoice, wantsColour } from './colour-choice.ts'
 import { UsageError } from './exit.ts'
-import type { Host } from './host.ts'
+import type { Host, TextOutput } from './host.ts'
 
 export interface OutputOptions {
   readonly output?: string
@@ -18,6 +27,7 @@ export interface OutputOptions {
 export class Output {
   private readonly host: Host
   private readonly options: OutputOptions
+  private readonly noted: Set<string> = new Set()
 
   constructor(host: Host, options: OutputOptions) {
     this.host = host
@@ -47,12 +57,26 @@ export class Output {
   /** The whole answer of a command. */
   answer(text: string): void {
     if (this.options.output === undefined) this.host.stdout.write(text)
-    else writeWhole(resolve(this.host.cwd, this.options.output), this.options.output, text)
+    else writeWhole(resolve(this.host.cwd, this.options.output), this.options.output, [text])
   }
 
-  /** Something to know that is no answer. */
+  /** Whether the answer goes to a terminal, which is to be given text alone. */
+  get isTerminal(): boolean {
+    return this.options.output === undefined && (this.host.stdout.isTTY ?? false)
+  }
+
+  /** An answer too large to be made before it is written. */
+  async answerParts(parts: Iterable<string | Uint8Array>): Promise<void> {
+    const { output } = this.options
+    if (output === undefined) await writeParts(parts, this.host.stdout)
+    else writeWhole(resolve(this.host.cwd, output), output, parts)
+  }
+
+  /** Something to know that is no answer; of a base, it would be the same for each of several inputs. */
   note(text: string): void {
-    if (!this.options.quiet) this.host.stderr.write(`svcsim: ${visible(text)}\n`)
+    if (this.options.quiet || this.noted.has(text)) return
+    this.noted.add(text)
+    this.host.stderr.write(`svcsim: ${visible(text)}\n`)
   }
 
   /** Whether details were asked for. */
@@ -66,27 +90,67 @@ export class Output {
   }
 }
 
-/** Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written as it is. */
-function writeWhole(path: string, name: string, text: string): void {
+/** Writes no faster than the reader reads, and lets the process learn meanwhile that nobody reads any more. */
+async function writeParts(parts: Iterable<string | Uint8Array>, to: TextOutput): Promise<void> {
+  let resume = (): void => undefined
+  let failure: Error | undefined
+  const goOn = (): void => resume()
+  const fail = (error: Error): void => {
+    failure = error
+    resume()
+  }
+  to.on?.('drain', goOn)
+  to.on?.('close', goOn)
+  to.on?.('error', fail)
   try {
-    const target = statOf(path)
-    // /dev/stdout may be a link to a file that others write to as well: it is neither replaced nor emptied.
-    if (path.startsWith('/dev/') || (target && !target.isFile() && !target.isDirectory())) {
-      appendFileSync(path, text)
-      return
+    for (const part of parts) {
+      const hasRoom = to.write(part) !== false
+      await new Promise<void>((resolve) => {
+        resume = resolve
+        if (hasRoom || !to.on) setImmediate(resolve)
+      })
+      if (failure) throw new UsageError(`cannot write the answer: ${reasonOf(failure)}`)
     }
-    // A link stays one: what it points to is replaced.
-    const real = target && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path
-    const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.tmp`)
+  } finally {
+    to.off?.('drain', goOn)
+    to.off?.('close', goOn)
+    to.off?.('error', fail)
+  }
+}
+
+/** Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written as it is. */
+function writeWhole(path: string, name: string, parts: Iterable<string | Uint8Array>): void {
+  const attempt = <T>(work: () => T): T => {
     try {
-      writeFileSync(temporary, text, target ? { mode: Number(target.mode) & 0o777 } : {})
-      renameSync(temporary, real)
+      return work()
     } catch (error) {
-      rmSync(temporary, { force: true })
-      throw error
+      throw new UsageError(`cannot write ${name}: ${reasonOf(error)}`)
     }
+  }
+  const target = attempt(() => statOf(path))
+  // /dev/stdout may be a link to a file that others write to as well: it is neither replaced nor emptied.
+  const isDevice = path.startsWith('/dev/') || (target && !target.isFile() && !target.isDirectory())
+  // A link stays one: what it points to is replaced.
+  const real = attempt(() =>
+    !isDevice && target && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path,
+  )
+  const written = isDevice ? path : join(dirname(real), `.${basename(real)}.${process.pid}.tmp`)
+  const mode = target ? Number(target.mode) & 0o777 : 0o666
+  const descriptor = attempt(() => openSync(written, isDevice ? 'a' : 'w', mode))
+  let isWhole = false
+  try {
+    for (const part of parts) attempt(() => writeFileSync(descriptor, part))
+    isWhole = true
+  } finally {
+    closeSync(descriptor)
+    if (!isWhole && !isDevice) rmSync(written, { force: true })
+  }
+  if (isDevice) return
+  try {
+    attempt(() => renameSync(written, real))
   } catch (error) {
-    throw new UsageError(`cannot write ${name}: ${reasonOf(error)}`)
+    rmSync(written, { force: true })
+    throw error
   }
 }
 

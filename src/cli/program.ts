@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { visible } from '../report/escape.ts'
 import type { CommandContext } from './commands/context.ts'
+import type { ConvertOptions } from './commands/convert.ts'
 import type { LintOptions } from './commands/lint.ts'
 import type { ListOptions } from './commands/list.ts'
 import type { OrderOptions } from './commands/order.ts'
@@ -87,6 +88,22 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     finish(await showCommand(input, names, options, context(options)))
   })
 
+  readsHive(
+    subcommand(program, 'convert <input>', 'write a hive or an export as canonical .reg text or JSON'),
+  )
+    .option('--to <format>', 'reg or json', oneOf(['reg', 'json']), 'reg')
+    .option('--services-only', 'services alone, with Select and what decides their order')
+    .option('--style <style>', 'regedit (Version 5.00) or regedit4 (REGEDIT4, code page 1252)', oneOf(styles))
+    .option('--encoding <name>', 'utf-16le or utf-8, with a byte order mark', oneOf(encodings))
+    .option('--prefix <key>', 'where to put the root of a hive; else where Windows loads it')
+    .option('--code-page <number>', 'ANSI code page of REGEDIT4 files')
+    .option('--stdin-filename <name>', 'what to call standard input')
+    .addHelpText('after', convertHelp)
+    .action(async (input: string, options: ConvertOptions) => {
+      const { convertCommand } = await import('./commands/convert.ts')
+      finish(await convertCommand(input, options, context(options)))
+    })
+
   subcommand(program, 'rules [id...]', 'list the rules of lint, or explain some in full', {
     formats: ['table', 'json'],
   }).action(async (ids: string[], options: RulesOptions) => {
@@ -99,26 +116,35 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
 const severities = ['error', 'warning', 'info']
 const phases = ['boot', 'system', 'auto', 'all']
 const algorithms = ['classic', 'modern']
+const styles = ['regedit', 'regedit4']
+const encodings = ['utf-16le', 'utf-8']
 const starts = ['boot', 'system', 'auto', 'delayed', 'demand', 'disabled', '0', '1', '2', '3', '4']
 
 const inputHelp = `
 Inputs:
-  a path       .reg text, in any encoding and of any name
+  a path       .reg text in any encoding, or a registry hive (a SYSTEM file); told apart by content
   -            standard input
   @windows-10  a bundled profile; also @windows-8.1, @windows-7, @windows-xp, @nt-3.51
   @live        the registry of this computer (Windows only)
   none         @live on Windows, else @windows-10`
 
+const convertHelp = `
+Regedit reads UTF-16LE, the default, since Windows 2000; not every Regedit reads
+UTF-8, which is for other importers: data beyond ASCII stands in it as bytes. A
+terminal is shown the text, control characters escaped: redirect it or use
+--output for the file. .reg text has no room for write times and classes of keys,
+REGEDIT4 none for names outside its code page: JSON holds everything. A patch
+stays one: what it deletes comes first.`
+
 function subcommand(
   program: Command,
   usage: string,
   description: string,
-  { formats }: { formats: readonly string[] },
+  { formats }: { formats?: readonly string[] } = {},
 ): Command {
-  return program
-    .command(usage)
-    .description(description)
-    .option('--format <format>', `one of ${formats.join(', ')}`, oneOf(formats), formats[0])
+  const command = program.command(usage).description(description)
+  if (formats) command.option('--format <format>', `one of ${formats.join(', ')}`, oneOf(formats), formats[0])
+  return command
     .option('-o, --output <file>', 'write the answer to a file, whole or not at all')
     .option('--color <when>', 'auto, always or never', oneOf(['auto', 'always', 'never']), 'auto')
     .option('-q, --quiet', 'no notes on standard error')
@@ -126,14 +152,22 @@ function subcommand(
 }
 
 function readsInput(command: Command): Command {
-  return command
+  command
     .option('--windows <release>', 'xp, 7, 8.1, 10, 11, …; else it is detected')
     .option('--control-set <set>', 'current, default, last-known-good or a number')
     .option('--code-page <number>', 'ANSI code page of REGEDIT4 files')
     .option('--base <input>', 'lay the input over this one, as Regedit would import it')
     .option('--only <glob>', 'these services alone; may be given several times', collect, [])
     .option('--all-keys', 'judge also keys that are not needed')
+    .option('--deep', 'judge also cells of a hive that no key leads to')
     .option('--stdin-filename <name>', 'what to call standard input in places')
+  return readsHive(command)
+}
+
+function readsHive(command: Command): Command {
+  return command
+    .option('--hive-log <file>', 'transaction log of the hive, not those beside it; repeatable', collectLogs)
+    .option('--no-hive-log', 'read a hive as stored, without its transaction logs')
 }
 
 function oneOf(known: readonly string[]): (text: string) => string {
@@ -150,4 +184,9 @@ function wholeNumber(text: string): number {
 
 function collect(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value]
+}
+
+/** --hive-log and --no-hive-log are one setting: of the two, the last one counts. */
+function collectLogs(value: string, earlier: readonly string[] | boolean | undefined): string[] {
+  return [...(Array.isArray(earlier) ? earlier : []), value]
 }

@@ -27,11 +27,23 @@ export class ServicesReader {
   private readonly baseName: string | undefined
   private base: Promise<Registry> | undefined
 
-  constructor(host: Host, options: ServicesOptions) {
-    this.reader = new InputReader(host, options)
+  constructor(host: Host, options: ServicesOptions, out: Output) {
+    this.reader = new InputReader(host, options, out)
     this.windows = options.windows === undefined ? undefined : release(options.windows)
     this.controlSet = options.controlSet === undefined ? undefined : controlSetName(options.controlSet)
     this.baseName = options.base
+  }
+
+  /** The only input of a command. */
+  async readOnly(name: string): Promise<Services> {
+    const services = await this.read(name)
+    this.refuseUnusedLogs()
+    return services
+  }
+
+  /** @throws UsageError where --hive-log was given and no input that was read is a hive */
+  refuseUnusedLogs(): void {
+    this.reader.refuseUnusedLogs()
   }
 
   async read(name: string): Promise<Services> {

@@ -1,6 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { ByteSource } from '../index.ts'
 import { InputError } from './exit.ts'
+import type { Host } from './host.ts'
 import { reasonOf } from './output.ts'
 
 /** A source whose first bytes have been looked at. */
@@ -36,8 +38,69 @@ export function peek(source: ByteSource, size = 64): PeekedSource {
   }
 }
 
+/** How much is asked for at once where an input is wanted whole. */
+const pieceSize = 16 * 1024 * 1024
+
+/**
+ * Two gigabytes and a base block: offsets inside a hive have 31 bits, as their top bit tells volatile cells from
+ * stored ones.
+ */
+const longestHive = 2 ** 31 + 4096
+
+/**
+ * All bytes of a source that is read whole: a hive or a transaction log. With its size known they are read into
+ * place; else they are joined when all are there.
+ * @throws InputError where they are more than a hive can have
+ */
+export function readWhole(source: ByteSource, name: string, size?: number): Uint8Array {
+  const tooLong = (): InputError =>
+    new InputError(`${name} is larger than the two gigabytes that a registry hive can have`)
+  if (size === undefined) return joined(source, tooLong)
+  if (size > longestHive) throw tooLong()
+  const bytes = new Uint8Array(size)
+  const filled = fill(bytes, source)
+  // A source may want to be told that this was all: one that shows progress clears its line.
+  if (filled === size) source.read(new Uint8Array(1))
+  return bytes.subarray(0, filled)
+}
+
+/** Reads until the array is full or the source at its end; returns how much was read. */
+function fill(bytes: Uint8Array, source: ByteSource): number {
+  let filled = 0
+  while (filled < bytes.length) {
+    const read = source.read(bytes.subarray(filled, filled + pieceSize))
+    if (read === 0) break
+    filled += read
+  }
+  return filled
+}
+
+function joined(source: ByteSource, tooLong: () => InputError): Uint8Array {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const part = new Uint8Array(pieceSize)
+    const filled = fill(part, source)
+    length += filled
+    if (length > longestHive) throw tooLong()
+    parts.push(part.subarray(0, filled))
+    if (filled < part.length) break
+  }
+  const [first] = parts
+  if (first && parts.length === 1) return first
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
 /** An open file, read front to back in the blocks that its reader asks for, so that memory stays constant. */
 export interface FileSource extends ByteSource {
+  /** Its length when it was opened; undefined for what is no file, such as a pipe. */
+  readonly size: number | undefined
   close(): void
 }
 
@@ -47,14 +110,19 @@ export function openFile(path: string, name: string): FileSource {
     throw new InputError(`cannot read ${name}: ${reasonOf(error)}`)
   }
   let descriptor = -1
+  let size: number | undefined
   try {
     descriptor = openSync(path, 'r')
-    if (fstatSync(descriptor).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' })
+    const stat = fstatSync(descriptor)
+    if (stat.isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' })
+    // What the system makes up when it is read (/proc) says that it is empty.
+    if (stat.isFile() && stat.size > 0) size = stat.size
   } catch (error) {
     if (descriptor !== -1) closeSync(descriptor)
     return fail(error)
   }
   return {
+    size,
     read(into) {
       try {
         return readSync(descriptor, into, 0, into.length, null)
@@ -64,4 +132,11 @@ export function openFile(path: string, name: string): FileSource {
     },
     close: () => closeSync(descriptor),
   }
+}
+
+/** Whether two names lead to one file, through links too. */
+export function isSameFile({ cwd }: Host, name: string, other: string): boolean {
+  const a = statSync(resolve(cwd, name), { throwIfNoEntry: false })
+  const b = statSync(resolve(cwd, other), { throwIfNoEntry: false })
+  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino
 }

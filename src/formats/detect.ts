@@ -2,6 +2,8 @@
 export type DetectedFormat =
   | { readonly kind: 'reg' }
   | { readonly kind: 'hive' }
+  /** A transaction log, which begins with a copy of its hive's base block. */
+  | { readonly kind: 'hive-log' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'other'; readonly name: string }
 
@@ -24,6 +26,16 @@ const signatures: readonly (readonly [name: string, bytes: readonly number[]])[]
 /** `regf`: the signature of a registry hive's base block. */
 const hiveSignature = [0x72, 0x65, 0x67, 0x66]
 
+/** `hbin`: that of its bins, with which a hive begins that has lost its base block. */
+const binSignature = [0x68, 0x62, 0x69, 0x6e]
+
+/**
+ * File types in the base block of a transaction log: 1 and 2 in the old format, 6 since Windows 8.1; a hive has 0.
+ * Any other number is a damaged hive. (M. Suhanov, Windows registry file format specification)
+ */
+const logTypes: ReadonlySet<number> = new Set([1, 2, 6])
+const fileTypeAt = 28
+
 /**
  * Tells the kinds of input apart by their first bytes (64 are enough), never by a name. Everything that is no known
  * binary format is taken for .reg text; whether it is any, its reader finds out.
@@ -32,10 +44,16 @@ export function detectFormat(head: Uint8Array): DetectedFormat {
   const startsWith = (bytes: readonly number[]): boolean =>
     head.length >= bytes.length && bytes.every((byte, index) => head[index] === byte)
   if (head.length === 0) return { kind: 'empty' }
-  if (startsWith(hiveSignature)) return { kind: 'hive' }
+  if (startsWith(binSignature)) return { kind: 'hive' }
+  if (startsWith(hiveSignature)) return { kind: logTypes.has(fileType(head)) ? 'hive-log' : 'hive' }
   for (const [name, bytes] of signatures) if (startsWith(bytes)) return { kind: 'other', name }
   // "MZ" alone could begin a text line, so a DOS header's further bytes must be binary.
   if (startsWith([0x4d, 0x5a]) && head.subarray(2, 64).some((byte) => byte < 9))
     return { kind: 'other', name: 'a Windows program (PE image)' }
   return { kind: 'reg' }
+}
+
+function fileType(head: Uint8Array): number {
+  if (head.length < fileTypeAt + 4) return 0
+  return new DataView(head.buffer, head.byteOffset, head.length).getUint32(fileTypeAt, true)
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from '../diagnostics/index.ts'
+import type { HiveFacts } from './hive-facts.ts'
 import type { RegistryKey } from './key.ts'
 
 /** What one input gave: the keys that were asked for, and what the reader noticed on the way. */
@@ -9,10 +10,19 @@ export interface Registry {
   readonly file: string
   readonly format: RegistryFormat
   readonly diagnostics: readonly Diagnostic[]
-  /** Counts over the whole input, also of the parts that were not kept. */
-  readonly counts: { readonly keys: number; readonly values: number }
+  readonly counts: RegistryCounts
+  /** How many keys were kept. */
+  readonly keptKeys: number
   /** What was not kept, by parts in file order: at most 1024 of them. */
   readonly passedOver: readonly PassedOver[]
+  /** What the base block of a hive says; absent for text and profiles. */
+  readonly hive?: HiveFacts
+}
+
+/** Counts over the whole input, also of the parts that were not kept. A reader may count when it is asked. */
+export interface RegistryCounts {
+  readonly keys: number
+  readonly values: number
 }
 
 /** Keys of one part of the input that were not kept. */

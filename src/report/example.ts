@@ -2,6 +2,7 @@ import type { Example, ExampleTyped, ExampleValue, ExampleValues } from '../rule
 
 /** An example as a person reads it: keys in brackets, values decoded (in .reg text a list would be hexadecimal). */
 export function exampleText(example: Example): string {
+  if (example.hive !== undefined) return example.hive.shows
   if (example.text !== undefined) return example.text.replaceAll('\r\n', '\n').trimEnd()
   const blocks: string[] = []
   if (example.select) blocks.push(block('Select', example.select))

@@ -1,5 +1,7 @@
+import { count } from '../diagnostics/index.ts'
 import type { Services, ServicesInput } from '../services/index.ts'
 import { visible } from './escape.ts'
+import { dirtyLine, jsonHive, replayLines } from './hive.ts'
 
 /** What was read, and how it was understood: the first fields of every JSON answer about one input. */
 export function jsonInput(services: Services): { input: object; windows: object; controlSet: object } {
@@ -22,23 +24,37 @@ export function jsonInput(services: Services): { input: object; windows: object;
   }
 }
 
-function jsonSource({ file, format }: ServicesInput): object {
-  return { file, kind: format.kind, header: format.header, encoding: format.encoding }
+function jsonSource({ file, format, hive }: ServicesInput): object {
+  return {
+    file,
+    kind: format.kind,
+    header: format.header,
+    encoding: format.encoding,
+    hive: hive ? jsonHive(hive) : null,
+  }
 }
 
 /** The same for people, a line each. */
 export function inputLines(services: Services): string[] {
   const { windows, controlSet } = services
-  const lines = services.inputs.map(({ role, file, format }) => {
-    const what = [format.kind === 'profile' ? 'bundled profile' : format.header, format.encoding]
-    return `${role === 'base' ? 'base' : 'input'}: ${visible(file)} (${visible(what.filter(Boolean).join(', '))})`
-  })
+  const lines = services.inputs.map(
+    (input) => `${input.role === 'base' ? 'base' : 'input'}: ${visible(input.file)} (${sourceText(input)})`,
+  )
   lines.push(`windows: ${windows.title} (${windows.certainty}: ${visible(windows.reason)})`)
   lines.push(`control set: ${setText(controlSet)} (${visible(controlSet.reason)})`)
-  return [...lines, ...mappingLines(services)]
+  return [...lines, ...mappingLines(services), ...services.inputs.flatMap(replayLines)]
 }
 
-/** What was taken for granted, a line each: a release that nothing told, a control set that stands elsewhere. */
+function sourceText({ format, hive }: ServicesInput): string {
+  if (hive) return `registry hive, version ${visible(hive.version)}`
+  const what = format.kind === 'profile' ? 'bundled profile' : format.header
+  return visible([what, format.encoding].filter(Boolean).join(', '))
+}
+
+/**
+ * What was taken for granted, a line each: a release that nothing told, a control set that stands elsewhere, changes
+ * that a transaction log brought.
+ */
 export function assumptionLines(services: Services): string[] {
   const { windows, controlSet, inputs } = services
   const file = visible(inputs.at(-1)?.file ?? '')
@@ -47,7 +63,18 @@ export function assumptionLines(services: Services): string[] {
     lines.push(`${file}: ${windows.title} is assumed (${visible(windows.reason)})`)
   if (!controlSet.standardRoot)
     lines.push(`${file}: control set read: ${setText(controlSet)} (${visible(controlSet.reason)})`)
-  return [...lines, ...mappingLines(services)]
+  return [...lines, ...mappingLines(services), ...inputs.flatMap(replayLines)]
+}
+
+/** What of the inputs may be missing, a line each. `lint` has findings of it. */
+export function lossLines({ inputs }: Services): string[] {
+  return inputs.flatMap((input) => {
+    const defects = input.diagnostics.filter(
+      ({ ruleId, severity }) => (ruleId === 'SVC010' || ruleId === 'SVC011') && severity === 'error',
+    ).length
+    const lost = `${visible(input.file)}: keys or values may be missing: ${count(defects, 'defect')}, which svcsim lint names`
+    return [...dirtyLine(input), ...(defects > 0 ? [lost] : [])]
+  })
 }
 
 /** What of an overlay was taken for the base's control set under another name. */

@@ -2,7 +2,7 @@ import { count, type Finding, type Severity, severityRank } from '../diagnostics
 import { visible } from './escape.ts'
 import type { LintReport, LintSummary, NotRun } from './lint-report.ts'
 import { colourless, type Palette } from './palette.ts'
-import { placeText } from './place.ts'
+import { ownerText, placeText, positionText } from './place.ts'
 import { displayWidth, wrap } from './wrap.ts'
 
 export interface LintPrettyOptions {
@@ -39,13 +39,15 @@ const severityWidth = 'warning'.length
 function groupText(group: readonly Finding[], palette: Palette, columns: number | undefined): string {
   const first = group[0]
   const title = first?.service === undefined ? visible(first?.at.file ?? '') : visible(first.service)
-  const placeWidth = Math.max(...group.map(({ at }) => displayWidth(placeText(at))))
+  const placeWidth = Math.max(...group.map(({ at }) => displayWidth(positionText(at))))
   const lines = [palette.heading(title)]
   // The same advice several times in a row is said once.
   let lastHelp: string | undefined
   for (const finding of group) {
     const { help } = finding
     lines.push(...findingLines(finding, placeWidth, palette, columns))
+    const owner = ownerText(finding.at)
+    if (owner !== '') for (const line of indented(owner, columns)) lines.push(palette.muted(line))
     for (const { at, message } of finding.related)
       for (const line of indented(`see ${placeText(at)}: ${visible(message)}`, columns))
         lines.push(palette.muted(line))
@@ -62,7 +64,7 @@ function findingLines(
   palette: Palette,
   columns: number | undefined,
 ): string[] {
-  const place = placeText(finding.at)
+  const place = positionText(finding.at)
   const room = ' '.repeat(placeWidth - displayWidth(place))
   const severity = palette[finding.severity](finding.severity.padEnd(severityWidth))
   const message = visible(finding.message)

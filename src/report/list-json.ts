@@ -1,5 +1,6 @@
 import type { Service, Services } from '../services/index.ts'
 import { jsonText } from './escape.ts'
+import { jsonFileTime } from './file-time.ts'
 import { jsonInput } from './input.ts'
 import { jsonLocation } from './place.ts'
 
@@ -26,12 +27,7 @@ function jsonService(service: Service): object {
     delayedAutostart: service.delayedAutostart?.value ?? null,
     triggers: service.triggers,
     startOverride: service.startOverride.map(({ configuration, value }) => ({ configuration, start: value })),
-    lastWritten: service.key.lastWritten === undefined ? null : fileTime(service.key.lastWritten),
+    ...jsonFileTime(service.key.lastWritten),
     location: jsonLocation(service.at),
   }
-}
-
-/** FILETIME counts 100 ns since 1601-01-01; as text, because a double cannot hold it. */
-function fileTime(time: bigint): string {
-  return time.toString()
 }

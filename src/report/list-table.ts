@@ -1,6 +1,7 @@
 import { count } from '../diagnostics/index.ts'
 import type { Service } from '../services/index.ts'
 import { csvCell, visible } from './escape.ts'
+import { exactFileTimeText, writtenText } from './file-time.ts'
 import { colourless, type Palette } from './palette.ts'
 import { type Cell, type Column, table } from './table.ts'
 
@@ -20,6 +21,7 @@ const columns: readonly Column[] = [
   { heading: 'Tag', align: 'right' },
   { heading: 'Image', wrapTo: 20, comfort: 36 },
   { heading: 'Service DLL', wrapTo: 20, comfort: 36, drop: 3 },
+  { heading: 'Key written', drop: 5 },
 ]
 
 /** The services for people, and how many there are of each kind. */
@@ -34,6 +36,7 @@ export function listTable(services: readonly Service[], options: ListTableOption
     service.tag ? String(service.tag.value) : '',
     imageCell(service, palette),
     visible(service.parameters?.serviceDll?.value ?? ''),
+    { text: writtenText(service.key.lastWritten), paint: palette.muted },
   ])
   const shown = rows.length > 0 ? `${table(columns, rows, { palette, columns: options.columns })}\n` : ''
   return `${shown}${listSummary(services, options.containers ?? 0)}\n`
@@ -82,6 +85,7 @@ const csvColumns: readonly (readonly [
   ['objectName', ({ objectName }) => objectName?.value],
   ['delayedAutostart', ({ delayedAutostart }) => delayedAutostart?.value],
   ['triggers', ({ triggers }) => triggers],
+  ['lastWrittenUtc', ({ key }) => exactFileTimeText(key.lastWritten)],
 ]
 
 /** RFC 4180 with LF line ends; numbers as stored, empty where the input holds no such value. */

@@ -1,12 +1,26 @@
 import type { Place } from '../diagnostics/index.ts'
 import { visible } from './escape.ts'
 
-/** `system.reg:812:1` in text, `SYSTEM@0x1a2c` with its key in a hive, `@windows-10` with its key in a profile. */
+/**
+ * `system.reg:812:1` in text; `SYSTEM@0x1a2c` with its key and value in a hive, `@windows-10` with them in a profile.
+ */
 export function placeText(at: Place): string {
+  const owner = ownerText(at)
+  return owner === '' ? positionText(at) : `${positionText(at)} ${owner}`
+}
+
+/** The file and where in it: {@link placeText} without what {@link ownerText} says. */
+export function positionText(at: Place): string {
   const file = visible(at.file)
   if (at.line !== undefined) return `${file}:${at.line}:${at.column ?? 1}`
-  if (at.offset !== undefined) return `${file}@0x${at.offset.toString(16)}${keyText(at)}`
-  return `${file}${keyText(at)}`
+  return at.offset === undefined ? file : `${file}@0x${at.offset.toString(16)}`
+}
+
+/** The key of a place and its value, if it has any, where no line tells them: `HKEY_LOCAL_MACHINE\SYSTEM "Start"`. */
+export function ownerText({ line, keyPath, valueName }: Place): string {
+  if (line !== undefined || !keyPath) return ''
+  if (valueName === undefined) return visible(keyPath)
+  return `${visible(keyPath)} ${valueName === '' ? '(default)' : `"${visible(valueName)}"`}`
 }
 
 /** A place in a table about one file: `812:1`, `0x1a2c`, nothing in a profile; in full where it is another file. */
@@ -14,10 +28,6 @@ export function placeWithin(at: Place, file: string): string {
   if (at.file !== file) return placeText({ ...at, keyPath: '' })
   if (at.line !== undefined) return `${at.line}:${at.column ?? 1}`
   return at.offset === undefined ? '' : `0x${at.offset.toString(16)}`
-}
-
-function keyText({ keyPath }: Place): string {
-  return keyPath ? ` ${visible(keyPath)}` : ''
 }
 
 export interface JsonLocation {

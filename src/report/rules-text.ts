@@ -4,7 +4,7 @@ import { visible } from './escape.ts'
 import { exampleText } from './example.ts'
 import { colourless, type Palette } from './palette.ts'
 import { type Cell, type Column, table } from './table.ts'
-import { severityNames } from './terms.ts'
+import { listing, severityNames } from './terms.ts'
 import { wrap } from './wrap.ts'
 
 export interface RulesTextOptions {
@@ -62,9 +62,10 @@ function rulePage(rule: Rule, options: RulesTextOptions): string {
     ['Exceptions', prose(page.exceptions)],
     ['Source', page.source.map((source) => prose(source)).join('')],
   ]
-  const level = severityNames(rule)
-    .map((severity) => palette[severity](severity))
-    .join(' or ')
+  const level = listing(
+    severityNames(rule).map((severity) => palette[severity](severity)),
+    'or',
+  )
   const title = `${palette.heading(`${id} ${name}`)} (${level})\n${wrap(visible(summary), width).join('\n')}\n`
   return [title, ...sections.map(([heading, body]) => `${palette.heading(heading)}\n${body}`)].join('\n')
 }

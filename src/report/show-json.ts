@@ -1,5 +1,6 @@
 import type { Services } from '../services/index.ts'
 import { jsonText } from './escape.ts'
+import { jsonFileTime } from './file-time.ts'
 import { jsonInput } from './input.ts'
 import { jsonLocation } from './place.ts'
 import type { Relation, ShownService } from './show.ts'
@@ -13,7 +14,13 @@ function jsonService(shown: ShownService): object {
   return {
     name: service.name,
     kind: service.kind,
+    ...jsonFileTime(service.key.lastWritten),
     location: jsonLocation(service.at),
+    subkeys: shown.subkeys.map(({ name, lastWritten, at }) => ({
+      name,
+      ...jsonFileTime(lastWritten),
+      location: jsonLocation(at),
+    })),
     values: shown.values.map(({ name, registryType, value, meaning, defaulted, defect, at }) => ({
       name,
       registryType,

@@ -1,4 +1,5 @@
 import { visible } from './escape.ts'
+import { writtenText } from './file-time.ts'
 import { colourless, type Palette } from './palette.ts'
 import { placeText, placeWithin } from './place.ts'
 import type { Relation, ShownService, ShownValue } from './show.ts'
@@ -31,6 +32,8 @@ function serviceText(shown: ShownService, options: ShowTextOptions): string {
     `${title}: ${kind}\n${palette.muted(placeText(withKey(service.at, service.key.path)))}\n`,
     section('Values', valuesTable(shown, palette, options), palette),
   ]
+  const written = writtenTable(shown, palette, options)
+  if (written !== undefined) sections.push(section('Last written', written, palette))
   if (order)
     sections.push(
       section(
@@ -112,6 +115,32 @@ function firstBytes(hexadecimal: string): string {
   const all = hexadecimal === '' ? [] : hexadecimal.split(' ')
   if (all.length <= shownBytes) return hexadecimal
   return `${all.slice(0, shownBytes).join(' ')} \u2026 (${all.length} bytes)`
+}
+
+const writtenColumns: readonly Column[] = [
+  { heading: 'Key', wrapTo: 16 },
+  { heading: 'Last written' },
+  { heading: 'Place', drop: 1 },
+]
+
+/** When the service's key and those below it were last written; undefined where the input does not say. */
+function writtenTable(
+  { service, subkeys }: ShownService,
+  palette: Palette,
+  options: ShowTextOptions,
+): string | undefined {
+  const keys = [{ name: '(this key)', lastWritten: service.key.lastWritten, at: service.key.at }, ...subkeys]
+  const dated = keys.filter(({ lastWritten }) => writtenText(lastWritten) !== '')
+  if (dated.length === 0) return undefined
+  const shown = options.whole ? dated : dated.slice(0, shownItems)
+  const rows = shown.map(({ name, lastWritten, at }): Cell[] => [
+    { text: visible(name), paint: palette.name },
+    writtenText(lastWritten),
+    { text: placeWithin(at, service.at.file), paint: palette.muted },
+  ])
+  const rest = dated.length - shown.length
+  const more = rest > 0 ? `  \u2026 ${rest} more (--verbose)\n` : ''
+  return table(writtenColumns, rows, { palette, columns: options.columns, indent: 2, bare: true }) + more
 }
 
 const relationColumns: readonly Column[] = [

@@ -5,6 +5,8 @@ import type { Service } from '../services/index.ts'
 export interface ShownService {
   readonly service: Service
   readonly values: readonly ShownValue[]
+  /** Every key below the service's own, in hive order. */
+  readonly subkeys: readonly ShownKey[]
   readonly order: ShownOrder | undefined
   readonly dependsOn: readonly Relation[]
   readonly dependents: readonly Relation[]
@@ -13,6 +15,14 @@ export interface ShownService {
   readonly frontEndOf: readonly string[]
   /** Services that may be the front end of this driver. */
   readonly frontEnds: readonly string[]
+}
+
+export interface ShownKey {
+  /** Its path below the service's key: `Parameters\Instances`. */
+  readonly name: string
+  /** FILETIME; undefined where the input has none. */
+  readonly lastWritten: bigint | undefined
+  readonly at: Place
 }
 
 export interface ShownValue {

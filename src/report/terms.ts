@@ -3,9 +3,9 @@ import type { Rule } from '../rules/index.ts'
 import type { Service } from '../services/index.ts'
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listing(items: readonly string[]): string {
+export function listing(items: readonly string[], last: 'and' | 'or' = 'and'): string {
   if (items.length < 2) return items.join('')
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
 }
 
 const disabled = 4

@@ -3,6 +3,8 @@ import { regSyntax } from './svc001.ts'
 import { regEncoding } from './svc002.ts'
 import { duplicateValue } from './svc003.ts'
 import { outsideControlSet } from './svc004.ts'
+import { hiveDamaged } from './svc010.ts'
+import { hiveDirty } from './svc011.ts'
 import { controlSet } from './svc020.ts'
 import { partialService } from './svc101.ts'
 import { typeInvalid } from './svc102.ts'
@@ -41,6 +43,8 @@ export const rules: readonly Rule[] = [
   regEncoding,
   duplicateValue,
   outsideControlSet,
+  hiveDamaged,
+  hiveDirty,
   controlSet,
   partialService,
   typeInvalid,

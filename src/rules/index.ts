@@ -4,6 +4,7 @@ export { matchesGlob } from './only.ts'
 export {
   defineRule,
   type Example,
+  type ExampleHive,
   type ExampleTyped,
   type ExampleValue,
   type ExampleValues,

@@ -99,7 +99,10 @@ function reportInto(findings: Finding[], rule: Rule, services: Services): Report
       ...(service === undefined ? {} : { service }),
       data,
       at,
-      related: [...related, ...causes(services, at, related, [service, data['dependency']])],
+      // What a reader noticed about a file is that file's own.
+      related: diagnostic
+        ? related
+        : [...related, ...causes(services, at, related, [service, data['dependency']])],
     })
   }
 }

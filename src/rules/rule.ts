@@ -20,10 +20,19 @@ export interface Example {
   readonly text?: string
   /** How {@link text} is stored: UTF-8 without a byte order mark (default), or UTF-16LE with one. */
   readonly encoding?: 'utf-8' | 'utf-16le'
+  /** A hive, which no text can hold. Nothing else may be given beside it but {@link windows}. */
+  readonly hive?: ExampleHive
   /** A whole export (default) or a fragment of which the rest is unknown. */
   readonly fragment?: boolean
   /** Release the example is judged for; default `10`. */
   readonly windows?: string
+}
+
+export interface ExampleHive {
+  /** Path of the file below `fixtures`, where a script of the project makes it. */
+  readonly fixture: string
+  /** What is in it, for people. */
+  readonly shows: string
 }
 
 export interface ExampleTyped {

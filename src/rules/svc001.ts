@@ -23,7 +23,8 @@ export const regSyntax: Rule = defineRule<{ code: string }>({
     exceptions:
       'Key lines, strings and continuation lines are checked in the whole file. The syntax of values is ' +
       'checked under the keys that svcsim reads, and everywhere with --all-keys. Where nothing is lost (an ' +
-      'abbreviated root name, a spelling that only other tools write) the severity is info.',
+      'abbreviated root name, a spelling that only other tools write) the severity is info. Of a hive, only text ' +
+      'without its final NUL or with half a character at its end is reported, as info.',
     source: [
       'Microsoft: How to add, modify, or delete registry subkeys and values by using a .reg file (KB 310516)',
       'Behaviour of Regedit as public conformance tests assert it on Windows',

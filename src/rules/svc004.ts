@@ -132,8 +132,7 @@ function reportOtherRoots({ controlSet }: Services, report: Report<Outside>): vo
 
 function reportNoControlSet(input: ServicesInput, report: Report<Outside>): boolean {
   const first: { prefix: string; at: Place } | undefined = input.passedOver[0]
-  const passedOver = input.passedOver.reduce((sum, { keys }) => sum + keys, 0)
-  if (first === undefined || passedOver < input.counts.keys) return false
+  if (first === undefined || input.keptKeys > 0) return false
   report(first.at, { kind: 'no-control-set', keys: input.counts.keys, first: first.prefix })
   return true
 }
@@ -146,8 +145,8 @@ function reportLost({ passedOver }: ServicesInput, report: Report<Outside>): voi
     string,
     { keyPath: string; wrong: 'place' | 'name' | 'hive'; keys: number; at: Place }
   >()
-  for (const { prefix, keys, at } of passedOver) {
-    const names = prefix.split('\\')
+  for (const part of passedOver) {
+    const names = part.prefix.split('\\')
     const index = names.findIndex((name) => /^(?:Services$|(?:Current)?ControlSet)/i.test(name))
     const name = names[index]
     const keyPath = names.slice(0, index + 1).join('\\')
@@ -155,8 +154,9 @@ function reportLost({ passedOver }: ServicesInput, report: Report<Outside>): voi
     if (name === undefined || otherRoots.has(upcase(names[0] ?? '')) || servicesSelection(keyPath) !== 'skip')
       continue
     const known = lost.get(upcase(keyPath))
-    if (known) known.keys += keys
-    else lost.set(upcase(keyPath), { keyPath, wrong: wrongAbout(name), keys, at })
+    // Counting may cost a reader a walk through all of them.
+    if (known) known.keys += part.keys
+    else lost.set(upcase(keyPath), { keyPath, wrong: wrongAbout(name), keys: part.keys, at: part.at })
   }
   for (const { at, ...data } of lost.values()) report(at, { kind: 'lost', ...data })
 }

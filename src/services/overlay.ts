@@ -2,6 +2,7 @@ import type { Located } from '../diagnostics/index.ts'
 import {
   applyEdit,
   emptyRoot,
+  findPath,
   type Registry,
   type RegistryEdit,
   type RegistryKey,
@@ -33,6 +34,7 @@ export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overla
     const keyPath = map(edit.keyPath)
     if (keyPath === undefined) continue
     applyEdit(tree, { ...edit, keyPath })
+    forgetWriteTime(tree, { ...edit, keyPath })
     const path = splitAtControlSet(keyPath)
     const own = splitAtControlSet(edit.keyPath)
     if (path && own && sameName(path.set, chosen.name ?? '') && !isUsual(own, chosen))
@@ -45,6 +47,14 @@ export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overla
     else if (sameName(branch, 'Control')) touchedControl.set(upcase(name), touch)
   }
   return { tree, touched, touchedControl, mappedFrom: [...mappedFrom.values()] }
+}
+
+/** An import writes the key that it changes, and nobody knows when. */
+function forgetWriteTime(tree: RegistryKey, { kind, keyPath }: RegistryEdit): void {
+  if (kind === 'create-key') return
+  const path = kind === 'delete-key' ? keyPath.slice(0, Math.max(0, keyPath.lastIndexOf('\\'))) : keyPath
+  const key = findPath(tree, path)
+  if (key) key.lastWritten = undefined
 }
 
 /** What an overlay does to a key of the base, by its last edit there. */

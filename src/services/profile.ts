@@ -85,7 +85,8 @@ export function profileRegistry(file: string, facts: ProfileFacts): Registry {
   for (const service of facts.services) addService(tree, `${set}\\Services\\${service.name}`, service)
   const { keys, values } = tree
   const format = { kind: 'profile', header: null, encoding: null } as const
-  return { root: tree.root, file, format, diagnostics: [], counts: { keys, values }, passedOver: [] }
+  const counts = { keys, values }
+  return { root: tree.root, file, format, diagnostics: [], counts, keptKeys: keys, passedOver: [] }
 }
 
 function addService(tree: ProfileTree, key: string, service: ProfileService): void {

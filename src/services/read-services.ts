@@ -128,6 +128,15 @@ function csdBuildNumber(controlSet: RegistryKey | undefined): number | undefined
 }
 
 function input(registry: Registry, role: ServicesInput['role']): ServicesInput {
-  const { file, format, diagnostics, passedOver, counts } = registry
-  return { file, format, role, diagnostics, passedOver, counts }
+  const { file, format, diagnostics, passedOver, counts, keptKeys, hive } = registry
+  return {
+    file,
+    format,
+    role,
+    diagnostics,
+    passedOver,
+    counts,
+    keptKeys,
+    ...(hive === undefined ? {} : { hive }),
+  }
 }

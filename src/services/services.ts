@@ -1,5 +1,5 @@
 import type { Diagnostic, Located, Place } from '../diagnostics/index.ts'
-import type { PassedOver, RegistryFormat, RegistryKey } from '../registry/index.ts'
+import type { HiveFacts, PassedOver, RegistryCounts, RegistryFormat, RegistryKey } from '../registry/index.ts'
 import type { Touch } from './overlay.ts'
 import type { Release, ReleaseChoice } from './release.ts'
 import type { Service, Setting } from './service.ts'
@@ -58,7 +58,10 @@ export interface ServicesInput {
   readonly role: 'base' | 'input'
   readonly diagnostics: readonly Diagnostic[]
   readonly passedOver: readonly PassedOver[]
-  readonly counts: { readonly keys: number; readonly values: number }
+  readonly counts: RegistryCounts
+  readonly keptKeys: number
+  /** What the base block of a hive says; absent for text and profiles. */
+  readonly hive?: HiveFacts
 }
 
 /** What the input (with its base) holds. `false` means unknown, not absent, when {@link fragment} is true. */

@@ -17,7 +17,12 @@ describe.each([['lint'], ['order'], ['list']])('%s of', (command) => {
     ['a PNG', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], /is no registry file but a PNG image/],
     ['a ZIP', 'PK\u0003\u0004', /is no registry file but a ZIP archive/],
     ['a program', `MZ\u0090\0\u0003\0${'\0'.repeat(60)}`, /is no registry file but a Windows program/],
-    ['a binary hive', `regf${'\0'.repeat(4092)}`, /is a binary registry hive.*export it/],
+    ['a hive of zeros', `regf${'\0'.repeat(4092)}`, /x\.reg is a registry hive, but its root key cannot be/],
+    [
+      'a transaction log',
+      `regf${'\0'.repeat(24)}\u0006${'\0'.repeat(483)}`,
+      /x\.reg is a transaction log, which holds changes alone: name its hive/,
+    ],
     ['other text', 'hello\nworld\n', /is no registry file: it has no \.reg header/],
   ]
   test.each(files)('%s', async (_, bytes, says) => {
@@ -89,7 +94,7 @@ describe('wrong usage', () => {
     [['order', '@windows-1'], /no profile "@windows-1"; did you mean "@windows-1?[07]"\?/],
     [['show', '@windows-10', 'Spoler'], /no service "Spoler" in @windows-10; did you mean "Spooler"\?/],
     [['show', '@windows-10'], /missing required argument "service"/],
-    [['rules', 'SVC2011'], /no rule "SVC2011"; did you mean "SVC201"\?/],
+    [['rules', 'SVC3055'], /no rule "SVC3055"; did you mean "SVC305"\?/],
     [['rules', 'start-invald'], /did you mean "start-invalid"\?/],
     [['list', '@windows-10', 'extra'], /too many arguments/],
     [['lint', '-', '-', '--base', '-'], /standard input can be read once only/],

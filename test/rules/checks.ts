@@ -37,8 +37,8 @@ export async function checkFindings(rule: Rule): Promise<string[]> {
       if (/undefined|null|NaN|\[object/.test(text))
         wrong.push(`${rule.id}: a value is not filled in: ${text}`)
     }
-    if (at.file !== 'example.reg' || !at.line || !at.column)
-      wrong.push(`${rule.id}: no place for: ${message}`)
+    const isPlaced = rule.bad.hive ? at.offset !== undefined && at.length : at.line && at.column
+    if (at.file !== 'example.reg' || !isPlaced) wrong.push(`${rule.id}: no place for: ${message}`)
     if (!severitiesOf(rule).includes(severity))
       wrong.push(`${rule.id}: ${severity} is not among its severities`)
   }

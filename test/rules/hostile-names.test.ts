@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/diagnostics/index.ts'
 import { type Example, type ExampleValues, type Rule, rules } from '../../src/rules/index.ts'
-import { lintExample } from './read.ts'
+import { buildHive, key, sz } from '../formats/hive/builder/index.ts'
+import { lintExample, lintReg } from './read.ts'
 
 /** Every text of these registries begins with the mark, so what is left of it outside of quotes is not quoted. */
 const mark = '\u00a7'
@@ -199,9 +200,38 @@ const files: readonly Example[] = [
   { text: `${long('x')}\r\n\r\n${driverKey}\r\n"Type"=dword:1\r\n` },
 ]
 
+/** Dirty; its services are out of order, one is there twice, as is a value, and names have a NUL or a backslash. */
+const hive = buildHive(
+  key(
+    'ROOT',
+    [],
+    [
+      key(
+        'ControlSet001',
+        [],
+        [
+          key(
+            'Services',
+            [],
+            [
+              key(long('z', 255), [sz(long('v'), 'a'), sz(long('v'), 'b'), sz(`${long('w')}\0`, 'c')]),
+              key(long('b', 255)),
+              key(long('b', 255)),
+              key(`${long('c', 250)}\0\\`),
+            ],
+            { unsorted: true },
+          ),
+        ],
+      ),
+    ],
+  ),
+  { sequence: { primary: 0xffffffff, secondary: 0xfffffffe } },
+).bytes
+
 async function findingsOf(rule: Rule): Promise<Finding[]> {
   const found: Finding[] = []
   for (const example of files) found.push(...(await lintExample(example, rule)).findings)
+  found.push(...(await lintReg(hive.slice(), { file: 'SYSTEM', rules: [rule] })).findings)
   return found
 }
 

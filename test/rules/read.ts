@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { detectFormat } from '../../src/formats/detect.ts'
+import { readHive } from '../../src/formats/hive/index.ts'
 import { readReg } from '../../src/formats/reg/index.ts'
 import { type Example, type LintResult, lint, type Rule } from '../../src/rules/index.ts'
 import {
@@ -16,9 +19,12 @@ export interface ReadOptions {
   readonly base?: string
 }
 
-/** Reads .reg bytes as the commands do. */
+/** Reads .reg text or a hive as the commands do. */
 export async function readBytes(bytes: Uint8Array, { file, windows, base }: ReadOptions): Promise<Services> {
-  const registry = readReg(bytes, { file, selection: servicesSelection, keepEdits: base !== undefined })
+  const registry =
+    detectFormat(bytes).kind === 'hive'
+      ? readHive(bytes, { file, selection: servicesSelection })
+      : readReg(bytes, { file, selection: servicesSelection, keepEdits: base !== undefined })
   const release = windows === undefined ? undefined : parseRelease(windows)
   const profile = base === undefined ? undefined : await readProfile(base)
   return readServices(registry, {
@@ -27,7 +33,7 @@ export async function readBytes(bytes: Uint8Array, { file, windows, base }: Read
   })
 }
 
-/** Lints .reg bytes by the given rules or all. */
+/** Lints .reg text or a hive by the given rules or all. */
 export async function lintReg(
   bytes: Uint8Array,
   { rules, ...options }: ReadOptions & { readonly rules?: readonly Rule[] },
@@ -37,9 +43,15 @@ export async function lintReg(
 
 /** Lints an example by one rule. */
 export function lintExample(example: Example, rule: Rule): Promise<LintResult> {
-  return lintReg(encodeExample(example), {
+  const bytes = example.hive ? readFixture(example.hive.fixture) : encodeExample(example)
+  return lintReg(bytes, {
     file: 'example.reg',
     windows: example.windows ?? '10',
     rules: [rule],
   })
+}
+
+/** A file below `fixtures`, in memory that may be changed. */
+export function readFixture(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(new URL(`../../fixtures/${path}`, import.meta.url)))
 }

@@ -1,5 +1,6 @@
 import { matchesGlob, type Services } from '../../index.ts'
-import { assumptionLines, inputLines } from '../../report/input.ts'
+import { hiveLines } from '../../report/hive.ts'
+import { assumptionLines, inputLines, lossLines } from '../../report/input.ts'
 import type { Host } from '../host.ts'
 import type { Output } from '../output.ts'
 
@@ -24,10 +25,16 @@ export function noteUnmatched(globs: readonly string[], models: readonly Service
 /** Which input was read and how it was understood. */
 export function noteInput(services: Services, out: Output): void {
   for (const line of inputLines(services)) out.note(line)
+  if (out.isVerbose) for (const line of services.inputs.flatMap(hiveLines)) out.note(line)
 }
 
 /** The same where it was asked for; else only what nobody would expect. */
 export function detailInput(services: Services, out: Output): void {
   if (out.isVerbose) noteInput(services, out)
   else for (const line of assumptionLines(services)) out.note(line)
+}
+
+/** What of the input may be missing, for commands that have no findings to say it. */
+export function noteLosses(services: Services, out: Output): void {
+  for (const line of lossLines(services)) out.note(line)
 }

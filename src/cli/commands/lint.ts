@@ -23,7 +23,7 @@ export async function lintCommand(
   options: LintOptions,
   { host, out }: CommandContext,
 ): Promise<number> {
-  const reader = new ServicesReader(host, options)
+  const reader = new ServicesReader(host, options, out)
   const problems: InputError[] = []
   const attempt = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
     try {
@@ -68,6 +68,8 @@ export async function lintCommand(
       notRun.set(ruleId, { ruleId, ruleName, needs, help, files })
     }
   }
+  // An input that could not be read may have been the hive.
+  if (problems.length === 0) reader.refuseUnusedLogs()
   noteUnmatched(options.only, models, out)
   const report = summarise(sortFindings(findings), [...notRun.values()], models)
   if (models.length > 0 || problems.length === 0) await answer(report, options, out)

@@ -1,7 +1,7 @@
 import { isDelayed, type Service, sameName, startNames } from '../../index.ts'
 import type { OutputOptions } from '../output.ts'
 import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
-import { type CommandContext, detailInput, noteUnmatched, onlyTest } from './context.ts'
+import { type CommandContext, detailInput, noteLosses, noteUnmatched, onlyTest } from './context.ts'
 
 export interface ListOptions extends OutputOptions, ServicesOptions {
   readonly format: 'table' | 'json' | 'csv'
@@ -16,8 +16,9 @@ export async function listCommand(
   options: ListOptions,
   { host, out }: CommandContext,
 ): Promise<number> {
-  const services = await new ServicesReader(host, options).read(input ?? defaultInput(host, out))
+  const services = await new ServicesReader(host, options, out).readOnly(input ?? defaultInput(host, out))
   detailInput(services, out)
+  noteLosses(services, out)
   noteUnmatched(options.only, [services], out)
   const isWanted = filterOf(options)
   // Machine formats hold every key of Services; for people, keys that are no service are only counted.

@@ -1,7 +1,7 @@
 import { type Plan, planOrder } from '../../index.ts'
 import type { OutputOptions } from '../output.ts'
 import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
-import { type CommandContext, noteInput, noteUnmatched, onlyTest } from './context.ts'
+import { type CommandContext, noteInput, noteLosses, noteUnmatched, onlyTest } from './context.ts'
 
 export interface OrderOptions extends OutputOptions, ServicesOptions {
   readonly format: 'table' | 'json'
@@ -19,8 +19,9 @@ export async function orderCommand(
   options: OrderOptions,
   { host, out }: CommandContext,
 ): Promise<number> {
-  const services = await new ServicesReader(host, options).read(input ?? defaultInput(host, out))
+  const services = await new ServicesReader(host, options, out).readOnly(input ?? defaultInput(host, out))
   noteInput(services, out)
+  noteLosses(services, out)
   noteUnmatched(options.only, [services], out)
   const plan = planOrder(services, {
     start: options.start,

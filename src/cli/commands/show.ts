@@ -4,7 +4,7 @@ import { UsageError } from '../exit.ts'
 import type { OutputOptions } from '../output.ts'
 import { type ServicesOptions, ServicesReader } from '../services.ts'
 import { suggestion } from '../suggestion.ts'
-import { type CommandContext, detailInput, onlyTest } from './context.ts'
+import { type CommandContext, detailInput, noteLosses, onlyTest } from './context.ts'
 
 export interface ShowOptions extends OutputOptions, ServicesOptions {
   readonly format: 'table' | 'json'
@@ -17,8 +17,9 @@ export async function showCommand(
   options: ShowOptions,
   { host, out }: CommandContext,
 ): Promise<number> {
-  const services = await new ServicesReader(host, options).read(input)
+  const services = await new ServicesReader(host, options, out).readOnly(input)
   detailInput(services, out)
+  noteLosses(services, out)
   const wanted = onlyTest(options.only)
   const chosen = new Set(names.map((name) => serviceOf(services, name)).filter(({ name }) => wanted(name)))
   const plan = planOrder(services, { start: 'all' })

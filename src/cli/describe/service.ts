@@ -1,5 +1,5 @@
-import type { Plan, Service, Services } from '../../index.ts'
-import type { ShownOrder, ShownService } from '../../report/show.ts'
+import type { Plan, RegistryKey, Service, Services } from '../../index.ts'
+import type { ShownKey, ShownOrder, ShownService } from '../../report/show.ts'
 import { controlOf } from './control.ts'
 import { dependenciesOf, dependentsOf, frontEndOf, frontEndsOf } from './relations.ts'
 import { describeValues } from './values.ts'
@@ -10,6 +10,7 @@ export function describeService(services: Services, plan: Plan, service: Service
   return {
     service,
     values: describeValues(services, service),
+    subkeys: keysBelow(service.key, ''),
     order: orderOf(plan, service),
     dependsOn: dependenciesOf(services, service),
     dependents,
@@ -25,4 +26,11 @@ function orderOf(plan: Plan, service: Service): ShownOrder | undefined {
     if (step) return { phase, position: step.position, of: steps.length, reason: step.reason }
   }
   return undefined
+}
+
+function keysBelow(key: RegistryKey, path: string): ShownKey[] {
+  return key.keys.flatMap((below) => {
+    const name = `${path}${below.name}`
+    return [{ name, lastWritten: below.lastWritten, at: below.at }, ...keysBelow(below, `${name}\\`)]
+  })
 }

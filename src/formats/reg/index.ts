@@ -5,3 +5,12 @@ export { type ParseOptions, type ParseSink, RegParser } from './parse.ts'
 export { type ReadRegOptions, type RegRegistry, readReg } from './read.ts'
 export { type ByteSource, bytesSource } from './source.ts'
 export { type LineKind, lineKind } from './tokens.ts'
+export {
+  type RegLoss,
+  type RegLossKind,
+  type RegPart,
+  type RegStyle,
+  type WriteRegOptions,
+  writeReg,
+} from './write.ts'
+export type { RegEncoding } from './write-text.ts'

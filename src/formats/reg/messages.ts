@@ -1,4 +1,5 @@
 import type { FindingData, Severity } from '../../diagnostics/index.ts'
+import { type TextDefectCode, textDefectMessages } from '../../registry/index.ts'
 
 /** The closed set of what can be reported: machine-readable, stable. */
 export type MessageCode =
@@ -46,8 +47,7 @@ export type MessageCode =
   | 'continuation-at-end'
   | 'str-type'
   | 'ansi-expected'
-  | 'text-odd-length'
-  | 'text-no-nul'
+  | TextDefectCode
   | 'old-format-line'
   | 'newer-format-line'
   | 'text-after-key'
@@ -74,6 +74,11 @@ const syntax = (severity: 'error' | 'info', text: Message['text'] | string, help
   text: typeof text === 'string' ? () => text : text,
   help,
 })
+
+const textDefect = (code: TextDefectCode): Message => {
+  const { severity, text, help } = textDefectMessages[code]
+  return { ruleId: 'SVC001', severity, text: ({ type }) => text({ type: String(type) }), help }
+}
 
 export const messages: Readonly<Record<MessageCode, Message>> = {
   // Header
@@ -289,16 +294,8 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
     ({ type }) => `${type} looks like UTF-16, but REGEDIT4 holds one byte a character: Regedit misreads it`,
     'Use the header "Windows Registry Editor Version 5.00", or write one byte for each character',
   ),
-  'text-odd-length': syntax(
-    'info',
-    ({ type }) => `${type} with an odd number of bytes; the last one is dropped`,
-    'Text is stored as pairs of bytes (UTF-16)',
-  ),
-  'text-no-nul': syntax(
-    'info',
-    ({ type }) => `${type} without its final NUL; Regedit adds one`,
-    'End the text with 00,00',
-  ),
+  'text-odd-length': textDefect('text-odd-length'),
+  'text-no-nul': textDefect('text-no-nul'),
   'newer-format-line': syntax(
     'error',
     'Header REGEDIT knows no such line: Regedit ignores it and all others of this form',

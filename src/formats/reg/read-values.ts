@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/index.ts'
-import { encodeUtf16, valueTypeName, valueTypes } from '../../registry/index.ts'
+import { encodeUtf16, textDefectsOf, valueTypeName, valueTypes } from '../../registry/index.ts'
 import { ansiDecoder } from './code-pages.ts'
 import { type HexDefect, type HexEnd, HexList } from './hex-list.ts'
 import type { LineScanner } from './lines.ts'
@@ -280,14 +280,9 @@ export class ValueReader {
     const isAnsi = holdsAnsi && !meantWide
     const written = isAnsi ? widened : raw
     let stored = meantWide ? widened : written
-    if (isText && !meantWide && written.length > 0) {
-      const even = written.length & ~1
-      if (even !== written.length) reporter.reportAt('text-odd-length', dataAt, { type: valueTypeName(type) })
-      if (even >= 2 && (written[even - 1] !== 0 || written[even - 2] !== 0)) {
-        reporter.reportAt('text-no-nul', dataAt, { type: valueTypeName(type) })
-        stored = new Uint8Array(even + 2)
-        stored.set(written.subarray(0, even))
-      }
+    for (const code of meantWide ? [] : textDefectsOf(type, written)) {
+      reporter.reportAt(code, dataAt, { type: valueTypeName(type) })
+      if (code === 'text-no-nul') stored = withNul(written)
     }
     // Multi-byte code pages do not widen each byte to two: then the list has one place.
     const scale = isAnsi ? 2 : 1
@@ -299,8 +294,16 @@ export class ValueReader {
   }
 }
 
+/** Text as Regedit stores it: with a NUL behind its last whole character. */
+function withNul(text: Uint8Array): Uint8Array {
+  const even = text.length & ~1
+  const stored = new Uint8Array(even + 2)
+  stored.set(text.subarray(0, even))
+  return stored
+}
+
 /** Whether bytes are UTF-16LE text of ASCII characters with its NUL: every second byte is 0, the first is not. */
-function looksWide(bytes: Uint8Array): boolean {
+export function looksWide(bytes: Uint8Array): boolean {
   const { length } = bytes
   if (length < 6 || length % 2 === 1 || bytes[0] === 0 || bytes[length - 2] !== 0) return false
   for (let index = 1; index < length; index += 2) if (bytes[index] !== 0) return false

@@ -78,6 +78,7 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
     format: { kind: 'reg', header: parser.header, encoding: reader.encodingName },
     diagnostics,
     counts: { keys: parser.keyCount, values: parser.valueCount },
+    keptKeys: parser.passedOver.reduce((left, { keys }) => left - keys, parser.keyCount),
     passedOver: parser.passedOver,
     isReg: parser.isReg,
     ...(edits && { edits }),

@@ -1,0 +1,87 @@
+import type { HiveContext } from './context.ts'
+import { deepestKey, hiveBin, keyFlags, keyNode } from './layout.ts'
+
+/**
+ * Tells of the cells in use that no key led to, and of deleted keys that are still legible in free ones. Every key
+ * must have been walked before, with everything that belongs to it.
+ */
+export function judgeUnreachable(hive: HiveContext): void {
+  const { bins, cells, view, reporter } = hive
+  bins.tellAll(reporter)
+  const found = { cells: 0, bytes: 0, keys: 0, free: 0, deleted: 0 }
+  const told = new Set(
+    reporter.diagnostics.flatMap(({ code, at }) => (code === 'cell-size' ? (at.offset ?? []) : [])),
+  )
+  for (const bin of bins.all) {
+    let at = bin.start + hiveBin.headerSize
+    while (at + cells.headerSize <= bin.end) {
+      const stored = view.signed(at)
+      const size = Math.abs(stored)
+      if (size < cells.headerSize || size % cells.alignment !== 0 || at + size > bin.end) {
+        const data = { what: 'no key', stored: size, end: bin.end - bins.start }
+        if (!told.has(at)) reporter.report('cell-size', undefined, at, 4, data)
+        break
+      }
+      if (stored > 0) {
+        found.free += size
+        found.deleted += reportDeleted(hive, at, size)
+      } else if (!cells.wasVisited(at - bins.start)) {
+        found.cells++
+        found.bytes += size
+        const record = at + cells.headerSize
+        if (isKey(hive, record, at + size)) {
+          found.keys++
+          reporter.report('unreachable-key', undefined, record, keyNode.size, {
+            key: pathOf(hive, record, bin.end),
+          })
+        }
+      }
+      at += size
+    }
+  }
+  reporter.report('unreachable', undefined, bins.start, hiveBin.headerSize, found)
+}
+
+/** Key records in a free cell: it may have been joined from several, each aligned as cells are. */
+function reportDeleted(hive: HiveContext, cellAt: number, size: number): number {
+  const { cells, reporter } = hive
+  const end = cellAt + size
+  let count = 0
+  for (let at = cellAt + cells.headerSize; at + keyNode.size <= end; at += cells.alignment) {
+    if (!isKey(hive, at, end)) continue
+    count++
+    reporter.report('deleted-key', undefined, at, keyNode.size, { key: pathOf(hive, at, end) })
+  }
+  return count
+}
+
+/** Whether a key record with a name that fits stands there. */
+function isKey({ view }: HiveContext, at: number, end: number): boolean {
+  if (at + keyNode.size > end || !view.isSigned(at, keyNode.signature)) return false
+  const length = view.number(at, keyNode.nameLength)
+  return length > 0 && at + keyNode.size + length <= end
+}
+
+/** The path of a key as far up as its parents can be read. */
+function pathOf(hive: HiveContext, record: number, recordEnd: number): string {
+  const { view, bins, cells } = hive
+  const names: string[] = []
+  let at = record
+  let end = recordEnd
+  for (let depth = 0; depth < deepestKey && isKey(hive, at, end); depth++) {
+    const flags = view.number(at, keyNode.flags)
+    // The name of a root key means nothing.
+    if ((flags & keyFlags.root) !== 0) break
+    const length = view.number(at, keyNode.nameLength)
+    names.unshift(
+      (flags & keyFlags.compressedName) !== 0
+        ? view.latin1(at + keyNode.name, length)
+        : view.utf16(at + keyNode.name, length),
+    )
+    const parent = bins.start + view.number(at, keyNode.parent) + cells.headerSize
+    if (parent % 4 !== 0 || parent >= bins.end) break
+    at = parent
+    end = bins.end
+  }
+  return names.join('\\')
+}

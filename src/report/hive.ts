@@ -1,0 +1,74 @@
+import { count } from '../diagnostics/index.ts'
+import type { ServicesInput } from '../services/index.ts'
+import { visible } from './escape.ts'
+import { exactFileTimeText, jsonFileTime } from './file-time.ts'
+import { listing } from './terms.ts'
+
+type HiveFacts = NonNullable<ServicesInput['hive']>
+type AppliedLog = HiveFacts['logs'][number]
+
+/** What a hive's base block says, and which logs were replayed. */
+export function jsonHive({ version, fileName, lastWritten, sequence, dirty, logs }: HiveFacts): object {
+  return {
+    version,
+    fileName,
+    ...jsonFileTime(lastWritten),
+    sequence: { primary: sequence.primary, secondary: sequence.secondary },
+    dirty,
+    logs: logs.map((log) => ({
+      name: log.name,
+      format: log.format,
+      entries: log.entries,
+      firstSequence: log.firstSequence,
+      lastSequence: log.lastSequence,
+      pages: log.pages,
+      bytes: log.bytes,
+    })),
+  }
+}
+
+/** Which logs were replayed on a hive: at most a line for each of the two formats. */
+export function replayLines({ file, hive }: Pick<ServicesInput, 'file' | 'hive'>): string[] {
+  const lines: string[] = []
+  const logs = (hive?.logs ?? []).filter(({ format }) => format === 'entries')
+  if (logs.length > 0) {
+    const entries = logs.reduce((sum, log) => sum + log.entries, 0)
+    lines.push(
+      `${count(entries, 'log entry', 'log entries')} replayed from ${names(logs)} (${sequenceText(logs)})`,
+    )
+  }
+  for (const { name, format, pages } of hive?.logs ?? [])
+    if (format === 'dirty-pages')
+      lines.push(`dirty pages of ${visible(name)} replayed (${count(pages, 'page')})`)
+  return lines.map((line) => `${visible(file)}: ${line}`)
+}
+
+function names(logs: readonly AppliedLog[]): string {
+  return listing([...new Set(logs.map(({ name }) => visible(name)))])
+}
+
+function sequenceText(logs: readonly AppliedLog[]): string {
+  const first = Math.min(...logs.map(({ firstSequence }) => firstSequence))
+  const last = Math.max(...logs.map(({ lastSequence }) => lastSequence))
+  return first === last ? `sequence ${first}` : `sequence ${first} to ${last}`
+}
+
+/** That the last writes to a hive are not in it, where nothing made up for that. */
+export function dirtyLine({ file, hive }: Pick<ServicesInput, 'file' | 'hive'>): string[] {
+  if (!hive?.dirty || hive.logs.length > 0) return []
+  return [`${visible(file)}: read as stored: it is dirty, and no transaction log was replayed`]
+}
+
+/** The base block for people: what tells where a hive comes from. */
+export function hiveLines({ file, hive }: ServicesInput): string[] {
+  if (!hive) return []
+  const { fileName, lastWritten, sequence } = hive
+  const written = exactFileTimeText(lastWritten)
+  const facts = [
+    ...(fileName === '' ? [] : [`file name ${visible(fileName)}`]),
+    ...(written === undefined ? [] : [`last written ${written}`]),
+    `sequence ${sequence.primary}${sequence.primary === sequence.secondary ? '' : ` and ${sequence.secondary}`}`,
+    hive.dirty ? 'dirty' : 'clean',
+  ]
+  return [`base block of ${visible(file)}: ${facts.join(', ')}`]
+}
