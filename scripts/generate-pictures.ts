@@ -11,8 +11,8 @@ const blocks = blocksOf(readme)
 const stage = new Stage(blocks)
 for (const { language, text } of blocks) {
   if (language !== 'console') continue
-  const { command, shown, whole } = sessionOf(text)
-  const { out } = await stage.run(argumentsOf(command))
+  const { command, shown, whole, withNotes } = sessionOf(text)
+  const { out } = await stage.run(argumentsOf(command), withNotes)
   const lines = out.split('\n').slice(0, shown.split('\n').length - 1)
   const picture = whole ? out : `${lines.join('\n')}\n…\n`
   readme = readme.replace(text, () => `$ ${command}\n${picture}`)

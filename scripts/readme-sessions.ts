@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Host } from '../src/cli/host.ts'
@@ -26,13 +26,20 @@ export interface Session {
   readonly shown: string
   /** False where the last line is `…`. */
   readonly whole: boolean
+  /** Where the first line is a note, standard error is shown too. */
+  readonly withNotes: boolean
 }
 
 export function sessionOf(text: string): Session {
   const [first = '', ...lines] = text.split('\n')
   const shown = lines.join('\n')
   const whole = !shown.endsWith('…\n')
-  return { command: first.replace(/^\$ /, ''), shown: whole ? shown : shown.slice(0, -'…\n'.length), whole }
+  return {
+    command: first.replace(/^\$ /, ''),
+    shown: whole ? shown : shown.slice(0, -'…\n'.length),
+    whole,
+    withNotes: shown.startsWith('svcsim: '),
+  }
 }
 
 /** The arguments of `npx svcsim …`; the README needs no quoting. */
@@ -41,7 +48,10 @@ export function argumentsOf(command: string): string[] {
   return command.split(' ').slice(2)
 }
 
-/** Lays the named blocks out as files in a folder of their own, and runs commands there as on a terminal. */
+/** The hive of the README, with its transaction logs. */
+const hive = join(import.meta.dirname, '../fixtures/hive/dirty-entries')
+
+/** Lays the named blocks and the hive out as files in a folder, and runs commands there as on a terminal. */
 export class Stage {
   readonly folder: string
   private readonly before: string
@@ -49,17 +59,21 @@ export class Stage {
   constructor(blocks: readonly Block[]) {
     this.folder = mkdtempSync(join(tmpdir(), 'svcsim-readme-'))
     this.before = process.cwd()
+    cpSync(hive, this.folder, { recursive: true })
     for (const { name, text } of blocks) if (name !== '') writeFileSync(join(this.folder, name), text)
     process.chdir(this.folder)
   }
 
-  async run(argv: readonly string[]): Promise<{ code: number; out: string }> {
+  async run(argv: readonly string[], withNotes = false): Promise<{ code: number; out: string }> {
     let out = ''
+    const show = (text: string | Uint8Array) => {
+      out += text
+    }
     const host: Host = {
       argv,
       stdin: { read: () => 0 },
-      stdout: { write: (text) => (out += text), isTTY: true, columns: 100 },
-      stderr: { write: () => true },
+      stdout: { write: show, isTTY: true, columns: 100 },
+      stderr: { write: withNotes ? show : () => true },
       env: { NO_COLOR: '1' },
       platform: 'linux',
       cwd: this.folder,

@@ -1,16 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { argumentsOf, blocksOf, Stage, sessionOf } from '../scripts/readme-sessions.ts'
 import { profileNames } from '../src/index.ts'
 
 const root = join(import.meta.dirname, '..')
+const library = pathToFileURL(join(root, 'src/index.ts')).href
 const readme = readFileSync(join(root, 'README.md'), 'utf8').replaceAll('\r\n', '\n')
 const blocks = blocksOf(readme)
 const sessions = blocks.filter(({ language }) => language === 'console').map(({ text }) => sessionOf(text))
 const shellLines = blocks
   .filter(({ language }) => language === 'sh')
   .flatMap(({ text }) => text.trim().split('\n'))
+const programs = blocks.filter(({ language }) => language === 'ts').map(({ text }) => text)
 
 const stage = new Stage(blocks)
 afterAll(() => stage.close())
@@ -21,9 +24,9 @@ describe('README', () => {
     expect(shellLines.length).toBeGreaterThanOrEqual(4)
   })
 
-  for (const { command, shown, whole } of sessions)
+  for (const { command, shown, whole, withNotes } of sessions)
     it(`shows what this prints: ${command}`, async () => {
-      const { code, out } = await stage.run(argumentsOf(command))
+      const { code, out } = await stage.run(argumentsOf(command), withNotes)
       expect(code).toBeLessThanOrEqual(1)
       expect(shown.split('\n').length).toBeGreaterThan(8)
       expect(whole ? out : out.slice(0, shown.length)).toBe(shown)
@@ -40,6 +43,23 @@ describe('README', () => {
         for (const option of rest.filter((word) => word.startsWith('--'))) expect(out).toContain(`${option} `)
       }
     })
+
+  it('has programs that run, on a hive and on the text that its shell line makes of it', async () => {
+    expect(shellLines).toContain('npx svcsim convert SYSTEM --output system.reg')
+    expect((await stage.run(['convert', 'SYSTEM', '--output', 'system.reg'])).code).toBe(0)
+    const converted = readFileSync('system.reg')
+    expect(programs.length).toBeGreaterThanOrEqual(2)
+    for (const [index, text] of programs.entries()) {
+      const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+      const file = join(stage.folder, `program-${index}.ts`)
+      writeFileSync(file, text.replace("from 'svcsim'", `from '${library}'`))
+      await import(/* @vite-ignore */ pathToFileURL(file).href)
+      expect(log.mock.calls.length).toBeGreaterThan(4)
+      expect(log.mock.calls.flat()).not.toContain(undefined)
+      log.mockRestore()
+    }
+    expect(readFileSync('system.reg').equals(converted)).toBe(true)
+  })
 
   it('has a gate that fails on its sample, and a first command that succeeds', async () => {
     expect(shellLines).toContain('npx svcsim lint driver.reg --base @windows-10')

@@ -1,4 +1,4 @@
-import { type Diagnostic, type HiveRegistry, type LogFile, readHive, servicesSelection } from '../index.ts'
+import { type Diagnostic, type HiveRegistry, type LogFile, type ReadHiveOptions, readHive } from '../index.ts'
 import { placeText } from '../report/place.ts'
 import { InputError, UsageError } from './exit.ts'
 import { findLogs, readFoundLogs, readNamedLogs } from './hive-logs.ts'
@@ -48,17 +48,18 @@ export function logsOf(
 }
 
 /**
- * Reads the keys of a hive that the Services model needs.
+ * Reads what is selected of a hive.
  * @throws InputError where nothing of it can be read
  */
 export function readLoadedHive(
   { file, bytes, logs }: LoadedHive,
+  selection: NonNullable<ReadHiveOptions['selection']>,
   { allKeys, deep }: HiveOptions,
 ): HiveRegistry {
   const registry = readHive(bytes, {
     file,
     logs,
-    selection: servicesSelection,
+    selection,
     ...(allKeys ? { allKeys } : {}),
     ...(deep ? { deep } : {}),
   })

@@ -7,6 +7,7 @@ import {
   type Registry,
   readProfile,
   readReg,
+  selectionOfControlSet,
   servicesSelection,
 } from '../index.ts'
 import { InputError, UsageError } from './exit.ts'
@@ -19,6 +20,7 @@ import { suggestion } from './suggestion.ts'
 
 export interface InputOptions extends HiveOptions {
   readonly codePage?: string
+  readonly controlSet?: string
   readonly stdinFilename?: string
   readonly quiet?: boolean
 }
@@ -59,7 +61,12 @@ export class InputReader {
       case 'registry':
         return input.registry
       case 'hive': {
-        const registry = readLoadedHive(input.hive, this.options)
+        const registry = readLoadedHive(
+          input.hive,
+          // All control sets of an overlay count, as each may be laid over one of the base.
+          role === 'overlay' ? servicesSelection : selectionOfControlSet(this.options.controlSet),
+          this.options,
+        )
         const { dirty, logs } = registry.hive
         if (this.options.hiveLog && !dirty && logs.length === 0)
           this.out.note(`${registry.file}: the hive is not dirty, so no transaction log was replayed`)

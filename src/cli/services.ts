@@ -25,9 +25,12 @@ export class ServicesReader {
   private readonly windows: Release | undefined
   private readonly controlSet: string | undefined
   private readonly baseName: string | undefined
+  private readonly inBox: boolean
   private base: Promise<Registry> | undefined
 
-  constructor(host: Host, options: ServicesOptions, out: Output) {
+  /** `inBox`: whether it is asked which services are in-box, for which the facts of their release are needed. */
+  constructor(host: Host, options: ServicesOptions, out: Output, { inBox = false }: { inBox?: boolean } = {}) {
+    this.inBox = inBox
     this.reader = new InputReader(host, options, out)
     this.windows = options.windows === undefined ? undefined : release(options.windows)
     this.controlSet = options.controlSet === undefined ? undefined : controlSetName(options.controlSet)
@@ -62,6 +65,7 @@ export class ServicesReader {
 
   private async model(registry: Registry, base?: Registry): Promise<Services> {
     const services = await readServices(registry, {
+      inBox: this.inBox,
       ...(base === undefined ? {} : { base }),
       ...(this.windows === undefined ? {} : { windows: this.windows }),
       ...(this.controlSet === undefined ? {} : { controlSet: this.controlSet }),

@@ -14,8 +14,9 @@ export class RegistryKey {
   readonly at: Place
   /** FILETIME of the last write in 100 ns since 1601, where the input has it (hives). */
   lastWritten: bigint | undefined
-  private readonly valueMap: Map<string, RegistryValue> = new Map()
-  private readonly keyMap: Map<string, RegistryKey> = new Map()
+  /** Made with the first entry: many keys have no values, most have no subkeys. */
+  private valueMap: Map<string, RegistryValue> | undefined
+  private keyMap: Map<string, RegistryKey> | undefined
 
   constructor(name: string, at: Place, parent?: RegistryKey) {
     this.name = name
@@ -31,20 +32,26 @@ export class RegistryKey {
 
   /** Values in the order in which they were first set. */
   get values(): readonly RegistryValue[] {
-    return [...this.valueMap.values()]
+    return this.valueMap ? [...this.valueMap.values()] : []
   }
 
   /** Subkeys in hive order: by upper-cased name. */
   get keys(): readonly RegistryKey[] {
+    if (!this.keyMap) return []
     return [...this.keyMap.entries()].sort((a, b) => compareText(a[0], b[0])).map(([, key]) => key)
   }
 
+  /** How many keys there are below this one, without putting them in order. */
+  get keyCount(): number {
+    return this.keyMap?.size ?? 0
+  }
+
   value(name: string): RegistryValue | undefined {
-    return this.valueMap.get(upcase(name))
+    return this.valueMap?.get(upcase(name))
   }
 
   key(name: string): RegistryKey | undefined {
-    return this.keyMap.get(upcase(name))
+    return this.keyMap?.get(upcase(name))
   }
 
   /** The key below this one at `names`, or undefined. */
@@ -57,18 +64,20 @@ export class RegistryKey {
   /** Sets a value and returns the one it replaces. */
   setValue(value: RegistryValue): RegistryValue | undefined {
     const id = upcase(value.name)
+    this.valueMap ??= new Map()
     const previous = this.valueMap.get(id)
     this.valueMap.set(id, value)
     return previous
   }
 
   deleteValue(name: string): boolean {
-    return this.valueMap.delete(upcase(name))
+    return this.valueMap?.delete(upcase(name)) ?? false
   }
 
   /** The subkey of that name, created at `at` where there is none. */
   openKey(name: string, at: Place): RegistryKey {
     const id = upcase(name)
+    this.keyMap ??= new Map()
     const known = this.keyMap.get(id)
     if (known) return known
     const created = new RegistryKey(name, at, this)
@@ -77,6 +86,6 @@ export class RegistryKey {
   }
 
   deleteKey(name: string): boolean {
-    return this.keyMap.delete(upcase(name))
+    return this.keyMap?.delete(upcase(name)) ?? false
   }
 }

@@ -10,6 +10,20 @@ let table: Uint16Array | undefined
  * length stays, with no normalisation and no locale, and the same on every Node (see upper-case.ts).
  */
 export function upcase(name: string): string {
+  const isShort = name.length <= longestKept
+  const known = isShort ? kept.get(name) : undefined
+  if (known !== undefined) return known
+  const upper = upcaseAnew(name)
+  if (isShort && kept.size < mostKept) kept.set(name, upper)
+  return upper
+}
+
+/** The first short names met: a few, those of the standard values among them, stand under every service. */
+const kept: Map<string, string> = new Map()
+const mostKept = 4096
+const longestKept = 24
+
+function upcaseAnew(name: string): string {
   // For ASCII alone, JavaScript's own upper-casing is the same everywhere, and native.
   if (!beyondAscii.test(name)) return name.toUpperCase()
   table ??= buildUpperCaseTable()

@@ -51,3 +51,18 @@ export interface RegistryFormat {
  * wanted; `skip`: nothing at or below it. Called with the full path, original spelling.
  */
 export type KeySelection = (keyPath: string) => 'read' | 'pass' | 'skip'
+
+/**
+ * A {@link KeySelection} for readers that need not pass over what is not wanted. `values`: this key with its values,
+ * but nothing below it; `name`: this key alone.
+ */
+export type PartSelection = (keyPath: string) => ReturnType<KeySelection> | 'values' | 'name'
+
+/**
+ * A selection that depends on the input: an outline of it is read first, and not judged. `select` is given the root
+ * of the outline.
+ */
+export interface SelectionByOutline {
+  readonly outline: PartSelection
+  readonly select: (outline: RegistryKey) => PartSelection
+}

@@ -26,10 +26,16 @@ export const textDefectMessages: Readonly<Record<TextDefectCode, TextDefectMessa
 
 const none: readonly TextDefectCode[] = []
 
+/** Types whose data are text that ends in a NUL. */
+export const nulTerminatedTypes: ReadonlySet<number> = new Set([
+  valueTypes.REG_SZ,
+  valueTypes.REG_EXPAND_SZ,
+  valueTypes.REG_MULTI_SZ,
+])
+
 /** Defects of the data of a REG_SZ, REG_EXPAND_SZ or REG_MULTI_SZ; other types and no data at all have none. */
 export function textDefectsOf(type: number, data: Uint8Array): readonly TextDefectCode[] {
-  if (type !== valueTypes.REG_SZ && type !== valueTypes.REG_EXPAND_SZ && type !== valueTypes.REG_MULTI_SZ)
-    return none
+  if (!nulTerminatedTypes.has(type)) return none
   const even = data.length & ~1
   const isOdd = even !== data.length
   const lacksNul = even >= 2 && (data[even - 1] !== 0 || data[even - 2] !== 0)

@@ -26,7 +26,7 @@ export interface TableOptions {
 }
 
 /** Rows that cli-table3 lays out at once: its time grows with their square. */
-const rowsAtOnce = 200
+const rowsAtOnce = 32
 
 /** Blanks between two columns. */
 const gap = 2

@@ -1,13 +1,7 @@
-import type {
-  HiveFacts,
-  PatchedNode,
-  RegistryFormat,
-  RegistryNode,
-  RegistryValue,
-} from '../registry/index.ts'
+import type { HiveFacts, PatchedNode, RegistryFormat, RegistryNode } from '../registry/index.ts'
 import { jsonText } from './escape.ts'
 import { jsonHive } from './hive.ts'
-import { decodedJson, hexOf, jsonString } from './value-json.ts'
+import { jsonString, ValueJson } from './value-json.ts'
 
 /** What the tree was read from. */
 export interface TreeSource {
@@ -24,7 +18,7 @@ export interface TreeJsonOptions {
 }
 
 /** Text is handed out in pieces of about this length. */
-const pieceLength = 1 << 16
+const pieceLength = 1 << 14
 
 /** Data up to this many bytes is decoded too; more would stand in memory twice over, as text and as JSON. */
 const mostDecoded = 1 << 20
@@ -50,6 +44,7 @@ export function* treeJson(
   { typeName, deletedKeys = [] }: TreeJsonOptions,
 ): Generator<string, void, undefined> {
   const types = new TypeNames(typeName)
+  const values = new ValueJson()
   let text = `{"schemaVersion":1,\n"input":${sourceJson(source)},\n`
   if (deletedKeys.length > 0) text += `"deletedKeys":${namesJson(deletedKeys)},\n`
   text += `"root":{"path":${jsonString(root.path)},`
@@ -63,13 +58,17 @@ export function* treeJson(
       const { data } = value
       text += `${separator}{"name":${jsonString(value.name)},${types.json(value.type)},"data":"`
       for (let from = 0; from < data.length; from += pieceLength) {
-        text += hexOf(data, from, from + pieceLength)
+        text += values.hex(data, from, from + pieceLength)
         if (text.length < pieceLength) continue
         yield text
         text = ''
       }
-      text += `"${decoded(value, types)}}`
+      const meaning = data.length > mostDecoded ? '' : values.meaning(types.name(value.type), data)
+      text += `"${meaning}}`
       separator = ',\n'
+      if (text.length < pieceLength) continue
+      yield text
+      text = ''
     }
     text += '],"keys":['
     stack.push(node.keys[Symbol.iterator]())
@@ -106,10 +105,6 @@ function keyFields({ name, lastWritten, className, deletedValues }: PatchedNode)
 
 function namesJson(names: readonly string[]): string {
   return `[${names.map(jsonString).join(',')}]`
-}
-
-function decoded({ type, data }: RegistryValue, types: TypeNames): string {
-  return data.length > mostDecoded ? '' : decodedJson(types.name(type), data)
 }
 
 /** Names of types, and their JSON, made once for each. */

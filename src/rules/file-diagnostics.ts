@@ -5,11 +5,12 @@ import type { Report } from './rule.ts'
 /** A check that passes on what the readers of the inputs noticed for one rule, in their words and severity. */
 export function reportDiagnostics(
   ruleId: Diagnostic['ruleId'],
+  isMeant: (diagnostic: Diagnostic, services: Services) => boolean = () => true,
 ): (services: Services, report: Report<{ code: string }>) => void {
   return (services, report) => {
     for (const input of services.inputs)
       for (const diagnostic of input.diagnostics) {
-        if (diagnostic.ruleId !== ruleId) continue
+        if (diagnostic.ruleId !== ruleId || !isMeant(diagnostic, services)) continue
         const { at, code, data, related = [] } = diagnostic
         const service = serviceOf(services, at.keyPath)
         report(at, { ...data, code }, { diagnostic, related, ...(service === undefined ? {} : { service }) })

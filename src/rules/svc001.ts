@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../diagnostics/index.ts'
+import { type Services, sameName, splitAtControlSet, textDefectMessages } from '../services/index.ts'
 import { reportDiagnostics } from './file-diagnostics.ts'
 import { defineRule, type Rule } from './rule.ts'
 
@@ -23,8 +25,9 @@ export const regSyntax: Rule = defineRule<{ code: string }>({
     exceptions:
       'Key lines, strings and continuation lines are checked in the whole file. The syntax of values is ' +
       'checked under the keys that svcsim reads, and everywhere with --all-keys. Where nothing is lost (an ' +
-      'abbreviated root name, a spelling that only other tools write) the severity is info. Of a hive, only text ' +
-      'without its final NUL or with half a character at its end is reported, as info.',
+      'abbreviated root name, a spelling that only other tools write) the severity is info. Stored ' +
+      'text without its final NUL, or with half a character at its end, is reported of the control set that was ' +
+      'read alone; of a hive, nothing else is.',
     source: [
       'Microsoft: How to add, modify, or delete registry subkeys and values by using a .reg file (KB 310516)',
       'Behaviour of Regedit as public conformance tests assert it on Windows',
@@ -48,6 +51,14 @@ export const regSyntax: Rule = defineRule<{ code: string }>({
 "ErrorControl"=dword:00000001
 `,
   },
-  check: reportDiagnostics('SVC001'),
+  check: reportDiagnostics('SVC001', isOfReadSet),
   message: ({ code }) => `Regedit does not read this as written (${code})`,
 })
+
+/** What bytes a text has is judged in the control set that was read, as all else that is stored; syntax everywhere. */
+function isOfReadSet({ code, at }: Diagnostic, { controlSet, inputs }: Services): boolean {
+  if (!(code in textDefectMessages) || inputs.length > 1 || controlSet.name === undefined) return true
+  const path = splitAtControlSet(at.keyPath ?? '')
+  if (path === undefined) return true
+  return sameName(path.set, controlSet.name) && sameName(path.root.join('\\'), controlSet.root)
+}

@@ -130,7 +130,7 @@ function readSelect(key: RegistryKey | undefined): Select | undefined {
 }
 
 function serviceCount(set: RegistryKey): number {
-  return set.key('Services')?.keys.length ?? 0
+  return set.key('Services')?.keyCount ?? 0
 }
 
 function currentFirst(a: RegistryKey, b: RegistryKey): number {

@@ -1,4 +1,4 @@
-import type { Located } from '../diagnostics/index.ts'
+import type { Located, Place } from '../diagnostics/index.ts'
 import {
   decodeDword,
   decodeList,
@@ -77,10 +77,11 @@ function readTagVector(value: RegistryValue, countAlone: boolean): TagVector {
   const unknown = countAlone && stored === 0 && count !== undefined && count > 0
   const tags: Located<number>[] = []
   const positions = new Map<number, number>()
+  const view = new DataView(data.buffer, data.byteOffset, data.length)
   for (let index = 0; index < Math.min(count ?? 0, stored); index++) {
     const offset = 4 + index * 4
-    const tag = decodeDword(data.subarray(offset, offset + 4)) ?? 0
-    tags.push({ value: tag, at: placeOfBytes(value, offset, 4) })
+    const tag = view.getUint32(offset, true)
+    tags.push(new LocatedTag(tag, value, offset))
     if (!positions.has(tag)) positions.set(tag, index + 1)
   }
   return {
@@ -92,6 +93,23 @@ function readTagVector(value: RegistryValue, countAlone: boolean): TagVector {
     tags: unknown ? null : tags,
     malformed: unknown ? null : vectorDefect(value, count, stored),
     position: (tag) => positions.get(tag),
+  }
+}
+
+/** A tag of a vector; its place is made when it is asked for. */
+class LocatedTag implements Located<number> {
+  readonly value: number
+  private readonly vector: RegistryValue
+  private readonly offset: number
+
+  constructor(tag: number, vector: RegistryValue, offset: number) {
+    this.value = tag
+    this.vector = vector
+    this.offset = offset
+  }
+
+  get at(): Place {
+    return placeOfBytes(this.vector, this.offset, 4)
   }
 }
 

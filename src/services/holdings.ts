@@ -27,7 +27,7 @@ export function readHoldings(
   const order = control?.key('ServiceGroupOrder')
   const vectors = control?.key('GroupOrderList')
   const select = root?.key('Select')
-  const many = (services?.keys.length ?? 0) >= exportOfServices
+  const many = (services?.keyCount ?? 0) >= exportOfServices
   const whole =
     kind === 'hive' ||
     (select !== undefined && (order !== undefined || many)) ||

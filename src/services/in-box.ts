@@ -9,11 +9,16 @@ import type { Service } from './service.ts'
  * instance (`CDPUserSvc_2f1c3`) counts as its template.
  */
 export function inBoxTest(facts: ProfileFacts | undefined): (service: Service) => boolean {
-  const images = new Map(
-    (facts?.services ?? []).map((service) => [upcase(service.name), upcase(profileImageFile(service))]),
-  )
+  // Few runs ask for any service, so the images are made when the first is asked for.
+  let made: Map<string, string> | undefined
+  const makeImages = (): Map<string, string> =>
+    new Map(
+      (facts?.services ?? []).map((service) => [upcase(service.name), upcase(profileImageFile(service))]),
+    )
   return (service) => {
     if (service.kind === 'container') return false
+    made ??= makeImages()
+    const images = made
     const image = upcase(service.effective.imageFile ?? '')
     const isInstance = ((service.type?.value ?? 0) & serviceTypes.userServiceInstance) !== 0
     const template = isInstance ? /^(.+)_[0-9A-F]+$/.exec(service.id)?.[1] : undefined

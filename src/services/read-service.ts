@@ -76,7 +76,7 @@ export function readService(key: RegistryKey): Service {
     ...settings,
     otherNumbers,
     startOverride: readStartOverride(key, malformed),
-    triggers: key.key('TriggerInfo')?.keys.length ?? 0,
+    triggers: key.key('TriggerInfo')?.keyCount ?? 0,
     parameters: readParameters(key.key('Parameters'), malformed),
     performance: readPerformance(key.key('Performance'), malformed),
     linkage: readLinkage(key.key('Linkage'), malformed),

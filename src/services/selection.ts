@@ -1,6 +1,12 @@
-import type { KeySelection } from '../registry/index.ts'
-import { upcase } from '../registry/index.ts'
-import { controlSetDepth, isControlSetName } from './locate.ts'
+import {
+  type KeySelection,
+  type PartSelection,
+  type SelectionByOutline,
+  sameName,
+  upcase,
+} from '../registry/index.ts'
+import { chooseControlSet } from './control-set.ts'
+import { controlSetDepth, isControlSetName, splitAtControlSet } from './locate.ts'
 
 /** What is read at and below a key: `*` stands for every name; a name without an entry is skipped. */
 interface Wanted {
@@ -61,29 +67,84 @@ const otherHives = new Set([
   'SOFTWARE',
 ])
 
-/** The keys that {@link readServices} needs, for every control set under any root. */
-export const servicesSelection: KeySelection = (keyPath) => {
-  let from = keyPath.startsWith('\\') ? 1 : 0
-  let inside: Wanted | undefined
-  for (let depth = 0; from <= keyPath.length; depth++) {
-    const separator = keyPath.indexOf('\\', from)
-    const end = separator === -1 ? keyPath.length : separator
-    const name = keyPath.slice(from, end)
-    from = end + 1
-    if (inside) {
-      inside = inside.below.get(upcase(name)) ?? inside.below.get('*')
-      if (!inside) return 'skip'
-      continue
-    }
-    if (depth >= controlSetDepth) return 'skip'
-    if (isControlSetName(name)) {
-      inside = controlSet
-      continue
-    }
-    const upper = upcase(name)
-    if (besideControlSets.has(upper)) return separator === -1 ? 'read' : 'skip'
-    if (depth === 0 ? otherRoots.has(upper) : depth === 1 && otherHives.has(upper)) return 'skip'
-    if (depth === controlSetDepth - 1) return 'skip'
+/**
+ * The same for an input whose parts can be read in any order: of the control sets that are not read, the names of
+ * their services alone. `request` as in readServices.
+ */
+export function selectionOfControlSet(request?: string): SelectionByOutline {
+  return {
+    outline: namesOfServices,
+    select(outline) {
+      const chosen = chooseControlSet(outline, 'hive', request).key?.path
+      if (chosen === undefined) return servicesSelection
+      return (keyPath) =>
+        keyPath.startsWith(chosen) || splitAtControlSet(keyPath) === undefined
+          ? partWanted(keyPath)
+          : namesOfServices(keyPath)
+    },
   }
-  return inside ? 'read' : 'pass'
+}
+
+/** Select, and the names of the services of every control set. */
+function namesOfServices(keyPath: string): ReturnType<PartSelection> {
+  const path = splitAtControlSet(keyPath)
+  if (path === undefined) return servicesSelection(keyPath)
+  const [services, name, ...below] = path.below
+  if (services === undefined) return 'pass'
+  if (!sameName(services, 'Services') || below.length > 0) return 'skip'
+  return name === undefined ? 'pass' : 'name'
+}
+
+/** What is known of a key path: how many names it has, and what is wanted below it. */
+interface Followed {
+  readonly keyPath: string
+  readonly depth: number
+  /** Inside a control set; undefined above one. */
+  readonly inside: Wanted | undefined
+  readonly selected: 'read' | 'pass' | 'skip'
+}
+
+const nothing: Followed = { keyPath: '', depth: 0, inside: undefined, selected: 'pass' }
+
+/** Keys are asked for one after the other below one parent, so the last parent is kept. */
+let lastParent = nothing
+
+/** The keys that {@link readServices} needs, for every control set under any root. */
+export const servicesSelection: KeySelection = (keyPath) => followed(keyPath).selected
+
+function partWanted(keyPath: string): ReturnType<PartSelection> {
+  const { selected, inside } = followed(keyPath)
+  return selected === 'read' && inside?.below.size === 0 ? 'values' : selected
+}
+
+function followed(keyPath: string): Followed {
+  const end = keyPath.lastIndexOf('\\')
+  const parentPath = end <= 0 ? '' : keyPath.slice(0, end)
+  if (parentPath !== lastParent.keyPath) lastParent = follow(parentPath)
+  return step(lastParent, keyPath, end + 1)
+}
+
+function follow(keyPath: string): Followed {
+  if (keyPath === '') return nothing
+  const end = keyPath.lastIndexOf('\\')
+  return step(follow(end <= 0 ? '' : keyPath.slice(0, end)), keyPath, end + 1)
+}
+
+/** One name further: the last of `keyPath`, which begins at `from`. */
+function step(parent: Followed, keyPath: string, from: number): Followed {
+  const depth = parent.depth + 1
+  const skip: Followed = { keyPath, depth, inside: undefined, selected: 'skip' }
+  if (parent.selected === 'skip') return skip
+  const name = keyPath.slice(from)
+  const upper = upcase(name)
+  if (parent.inside) {
+    const inside = parent.inside.below.get(upper) ?? parent.inside.below.get('*')
+    return inside ? { keyPath, depth, inside, selected: 'read' } : skip
+  }
+  // Below a key beside the control sets nothing is wanted.
+  if (parent.selected === 'read' || parent.depth >= controlSetDepth) return skip
+  if (isControlSetName(name)) return { keyPath, depth, inside: controlSet, selected: 'read' }
+  if (besideControlSets.has(upper)) return { keyPath, depth, inside: undefined, selected: 'read' }
+  if (depth === 1 ? otherRoots.has(upper) : depth === 2 && otherHives.has(upper)) return skip
+  return depth === controlSetDepth ? skip : { keyPath, depth, inside: undefined, selected: 'pass' }
 }

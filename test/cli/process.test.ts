@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { closeSync, cpSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -60,6 +60,27 @@ describe('the program', () => {
     child.stdout?.once('data', () => child.stdout?.destroy())
     expect(await ended(child)).toBe(0)
     expect(child.said.stderr).toBe('')
+  })
+
+  test.each(['reg', 'json'])('ends quietly when its reader goes away while it converts to %s', async (to) => {
+    const child = start('convert', '@windows-10', '--to', to, '-q')
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    expect(await ended(child)).toBe(0)
+    expect(child.said.stderr).toBe('')
+  })
+
+  test.runIf(process.platform === 'linux')('says once that the answer cannot be written', async () => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [join(folder, 'bin', 'svcsim.js'), 'convert', '@windows-10'], {
+      stdio: ['ignore', full, 'pipe'],
+    })
+    let said = ''
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+    expect(await ended(child)).toBe(2)
+    closeSync(full)
+    expect(said).toBe('svcsim: cannot write the answer: the disk is full\n')
   })
 
   test('waits for standard input that comes late and in parts', async () => {

@@ -23,7 +23,7 @@ export async function lintCommand(
   options: LintOptions,
   { host, out }: CommandContext,
 ): Promise<number> {
-  const reader = new ServicesReader(host, options, out)
+  const reader = new ServicesReader(host, options, out, { inBox: true })
   const problems: InputError[] = []
   const attempt = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
     try {

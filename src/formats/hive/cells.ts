@@ -11,15 +11,6 @@ export interface Cell {
   readonly length: number
 }
 
-/** Where an offset stands that leads to a cell: for the place of what is wrong with it. */
-export interface Reference {
-  readonly owner: Owner | undefined
-  /** Absolute offset of the field. */
-  readonly at: number
-  /** What it should lead to, in words: `the subkey list`. */
-  readonly what: string
-}
-
 /** Finds cells by the offsets that lead to them. Every cell is given out once: so no loop, and nothing is read twice. */
 export class HiveCells {
   readonly headerSize: number
@@ -28,8 +19,8 @@ export class HiveCells {
   private readonly bins: HiveBins
   private readonly reporter: HiveReporter
   private readonly quiet: boolean
-  /** A bit for each eight bytes. */
-  private readonly visited: Uint8Array
+  /** A bit for each eight bytes, in parts that are made when something in them is visited. */
+  private readonly visited: (Uint8Array | undefined)[] = []
 
   constructor(view: HiveView, bins: HiveBins, headerSize: number, reporter: HiveReporter, quiet = false) {
     this.view = view
@@ -38,16 +29,21 @@ export class HiveCells {
     this.quiet = quiet
     this.headerSize = headerSize
     this.alignment = cellLayout.alignment
-    this.visited = new Uint8Array(Math.ceil(Math.max(0, bins.end - bins.start) / 64) + 1)
   }
 
   /**
-   * The cell that a field leads to; undefined, and reported, where it leads to nothing sound. A cell longer than its
-   * bin is cut at the bin's end.
+   * The cell that `offset` leads to, which was read from the field at `field` (absolute) and should lead to `what`, of
+   * at least `smallest` bytes. Undefined, and reported, where it leads to nothing sound. A cell longer than its bin is
+   * cut at the bin's end.
    */
-  follow(offset: number, reference: Reference, smallest: number): Cell | undefined {
+  follow(
+    offset: number,
+    owner: Owner | undefined,
+    field: number,
+    what: string,
+    smallest: number,
+  ): Cell | undefined {
     const { view, bins, reporter, headerSize } = this
-    const { owner, at: field, what } = reference
     const start = bins.start + offset
     if (offset % this.alignment !== 0 && offset !== NOWHERE) {
       reporter.report('cell-misaligned', owner, field, 4, { what, cell: offset })
@@ -85,28 +81,40 @@ export class HiveCells {
   }
 
   /** Reports a cell that does not begin as it should. */
-  reportSignature({ at }: Cell, { owner, what }: Reference, expected: string): void {
+  reportSignature({ at }: Cell, owner: Owner | undefined, what: string, expected: string): void {
     const actual = `0x${this.view.number(at, { at: 0, size: 2 }).toString(16).padStart(4, '0')}`
     this.reporter.report('cell-signature', owner, at, 2, { what, expected: `"${expected}"`, actual })
   }
 
   /** Whether the cell at an offset of a field was given out. */
   wasVisited(offset: number): boolean {
-    return ((this.visited[offset >>> 6] as number) & (1 << ((offset >>> 3) & 7))) !== 0
+    const part = this.visited[Math.floor(offset / partSize)]
+    return (
+      part !== undefined && ((part[(offset % partSize) >>> 6] as number) & (1 << ((offset >>> 3) & 7))) !== 0
+    )
   }
 
   /** Visits a cell that several keys may have in common: the first time that it is met. */
-  visitShared(offset: number, reference: Reference, smallest: number): void {
+  visitShared(offset: number, owner: Owner, field: number, what: string, smallest: number): void {
     const isKnown = offset < this.bins.end - this.bins.start && this.wasVisited(offset)
-    if (!isKnown) this.follow(offset, reference, smallest)
+    if (!isKnown) this.follow(offset, owner, field, what, smallest)
   }
 
   private visit(offset: number): boolean {
-    const index = offset >>> 6
+    const number = Math.floor(offset / partSize)
+    let part = this.visited[number]
+    if (part === undefined) {
+      part = new Uint8Array(partSize / 64)
+      this.visited[number] = part
+    }
+    const index = (offset % partSize) >>> 6
     const bit = 1 << ((offset >>> 3) & 7)
-    const known = this.visited[index] as number
+    const known = part[index] as number
     if ((known & bit) !== 0) return false
-    this.visited[index] = known | bit
+    part[index] = known | bit
     return true
   }
 }
+
+/** Bytes of the hive that one part of the visited cells stands for. */
+const partSize = 1 << 19

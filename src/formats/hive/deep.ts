@@ -39,7 +39,8 @@ export function judgeUnreachable(hive: HiveContext): void {
       at += size
     }
   }
-  reporter.report('unreachable', undefined, bins.start, hiveBin.headerSize, found)
+  if (found.cells > 0 || found.deleted > 0)
+    reporter.report('unreachable', undefined, bins.start, hiveBin.headerSize, found)
 }
 
 /** Key records in a free cell: it may have been joined from several, each aligned as cells are. */

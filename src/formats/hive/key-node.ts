@@ -1,8 +1,8 @@
 import type { Place } from '../../diagnostics/index.ts'
-import { type RegistryNode, type RegistryValue, upcase } from '../../registry/index.ts'
-import type { Cell, Reference } from './cells.ts'
+import { type RegistryNode, upcase } from '../../registry/index.ts'
+import type { Cell } from './cells.ts'
 import type { HiveContext } from './context.ts'
-import { readValues } from './key-values.ts'
+import { type HiveValue, readValues } from './key-values.ts'
 import { deepestKey, keyFlags, keyNode, keySecurity, NOWHERE, subkeyList } from './layout.ts'
 import { readSubkeyList, type SubkeyReference } from './subkey-list.ts'
 
@@ -45,7 +45,7 @@ export class HiveKey implements RegistryNode {
     const offset = hive.view.number(cell.at, keyNode.className)
     if (length === 0 || offset === NOWHERE) return undefined
     const at = cell.at + keyNode.className.at
-    const found = hive.cells.follow(offset, { owner: this, at, what: 'the class name' }, 0)
+    const found = hive.cells.follow(offset, this, at, 'the class name', 0)
     if (found === undefined) return undefined
     if (found.length < length)
       hive.reporter.report('name-cut', this, found.at, found.length, {
@@ -84,7 +84,7 @@ export class HiveKey implements RegistryNode {
   }
 
   /** Values in the order of the hive. Of two with one name the first is given. */
-  get values(): RegistryValue[] {
+  get values(): HiveValue[] {
     const flags = this.hive.view.number(this.cell.at, keyNode.flags)
     if ((flags & keyFlags.predefinedHandle) !== 0) return []
     return readValues(this.hive, this, this.cell)
@@ -145,8 +145,8 @@ export class HiveKey implements RegistryNode {
     const { hive, cell } = this
     void this.className
     const at = cell.at + keyNode.security.at
-    const reference = { owner: this, at, what: 'the security descriptor' }
-    hive.cells.visitShared(hive.view.number(cell.at, keyNode.security), reference, keySecurity.size)
+    const offset = hive.view.number(cell.at, keyNode.security)
+    hive.cells.visitShared(offset, this, at, 'the security descriptor', keySecurity.size)
   }
 
   /** Offset of this key's cell, as fields count. */
@@ -156,8 +156,7 @@ export class HiveKey implements RegistryNode {
 }
 
 function readKey(hive: HiveContext, parent: HiveKey, { offset, at }: SubkeyReference): HiveKey | undefined {
-  const reference = { owner: parent, at, what: 'a subkey' }
-  const cell = followToKey(hive, offset, reference)
+  const cell = followToKey(hive, offset, parent, at, 'a subkey')
   if (cell === undefined) return undefined
   const key = new HiveKey(hive, cell, readName(hive, parent, cell), parent)
   const stored = hive.view.number(cell.at, keyNode.parent)
@@ -177,17 +176,23 @@ export function readRootKey(
   field: number,
   path: string,
 ): HiveKey | undefined {
-  const cell = followToKey(hive, offset, { owner: undefined, at: field, what: 'the root key' })
+  const cell = followToKey(hive, offset, undefined, field, 'the root key')
   if (cell === undefined) return undefined
   const name = readName(hive, undefined, cell)
   return new HiveKey(hive, cell, name, path)
 }
 
-function followToKey(hive: HiveContext, offset: number, reference: Reference): Cell | undefined {
-  const cell = hive.cells.follow(offset, reference, keyNode.size)
+function followToKey(
+  hive: HiveContext,
+  offset: number,
+  owner: HiveKey | undefined,
+  field: number,
+  what: string,
+): Cell | undefined {
+  const cell = hive.cells.follow(offset, owner, field, what, keyNode.size)
   if (cell === undefined) return undefined
   if (hive.view.isSigned(cell.at, keyNode.signature)) return cell
-  hive.cells.reportSignature(cell, reference, keyNode.signature)
+  hive.cells.reportSignature(cell, owner, what, keyNode.signature)
   return undefined
 }
 
@@ -201,9 +206,7 @@ function readName(hive: HiveContext, parent: HiveKey | undefined, cell: Cell): s
       actual: length,
     })
   const flags = hive.view.number(cell.at, keyNode.flags)
-  return (flags & keyFlags.compressedName) !== 0
-    ? hive.view.latin1(cell.at + keyNode.name, length)
-    : hive.view.utf16(cell.at + keyNode.name, length)
+  return hive.view.name(cell.at + keyNode.name, length, (flags & keyFlags.compressedName) !== 0)
 }
 
 function checkName(hive: HiveContext, key: HiveKey, cell: Cell): void {

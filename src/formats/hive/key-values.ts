@@ -4,45 +4,72 @@ import type { Cell } from './cells.ts'
 import type { HiveContext } from './context.ts'
 import { INLINE, keyNode, keyValue, largestInline, NOWHERE, valueFlags } from './layout.ts'
 import type { Owner } from './reporter.ts'
-import { noData, readData, type ValueData } from './value-data.ts'
+import { readData, type ValueData } from './value-data.ts'
 
-/** A value of a hive. Its places are made when they are asked for: most values have no finding. */
-export class HiveValue implements RegistryValue {
+/**
+ * A value of a hive. Its places, and the bytes of its data, are made when they are asked for: most values are looked
+ * at no further than their name.
+ */
+export class HiveValue implements RegistryValue, Owner {
   readonly name: string
   readonly type: number
   private readonly hive: HiveContext
   private readonly owner: Owner
-  private readonly cell: Cell
-  private readonly found: ValueData
+  /** Where its record stands, and how long that is. */
+  private readonly recordAt: number
+  private readonly recordLength: number
+  /** Where its data stand: all of them, or their first segment. */
+  private readonly partAt: number
+  private readonly partLength: number
+  private bytes: Uint8Array | undefined
+  private readonly segments: readonly Cell[] | undefined
 
   constructor(hive: HiveContext, owner: Owner, cell: Cell, name: string, found: ValueData) {
     this.hive = hive
     this.owner = owner
-    this.cell = cell
     this.name = name
     this.type = hive.view.number(cell.at, keyValue.type)
-    this.found = found
+    this.recordAt = cell.at
+    const length = keyValue.size + hive.view.number(cell.at, keyValue.nameLength)
+    this.recordLength = Math.min(length, cell.length)
+    this.partAt = found.at
+    this.partLength = found.length
+    this.bytes = found.joined
+    this.segments = found.segments
+  }
+
+  get path(): string {
+    return this.owner.path
+  }
+
+  get valueName(): string {
+    return this.name
   }
 
   get data(): Uint8Array {
-    return this.found.bytes
+    this.bytes ??= this.hive.view.slice(this.partAt, this.partLength)
+    return this.bytes
+  }
+
+  /** Whether the data end in a NUL of UTF-16 text, told without making them. */
+  get endsInNul(): boolean {
+    const { partAt, partLength, segments } = this
+    if (segments || partLength < 2 || partLength % 2 !== 0) return false
+    return this.hive.view.number(partAt + partLength - 2, aNul) === 0
   }
 
   get at(): Place {
-    const length = keyValue.size + this.hive.view.number(this.cell.at, keyValue.nameLength)
-    return this.place(this.cell.at, Math.min(length, this.cell.length))
+    return this.place(this.recordAt, this.recordLength)
   }
 
+  /** Data in several segments have no one place: that of the first stands for them. */
   get dataAt(): Place {
-    const { parts, bytes } = this.found
-    const [first] = parts
-    // Data in several segments have no one place: that of the first stands for them.
-    return first ? this.place(first.at, Math.min(first.length, bytes.length)) : this.at
+    return this.partLength > 0 ? this.place(this.partAt, this.partLength) : this.at
   }
 
   placeOf(byteOffset: number, byteLength: number): Place {
     let before = 0
-    for (const { at, length } of this.found.parts) {
+    for (const { at, length } of this.segments ?? [{ at: this.partAt, length: this.partLength }]) {
       if (byteOffset < before + length)
         return this.place(at + byteOffset - before, Math.min(byteLength, before + length - byteOffset))
       before += length
@@ -51,25 +78,20 @@ export class HiveValue implements RegistryValue {
   }
 
   private place(offset: number, length: number): Place {
-    return this.hive.reporter.place(
-      { path: this.owner.path, valueName: this.name },
-      offset,
-      Math.max(1, length),
-    )
+    return this.hive.reporter.place(this, offset, Math.max(1, length))
   }
 }
 
-/** The values of the key in `cell`. */
+const aNul = { at: 0, size: 2 } as const
+
+/** The values of the key in `cell`. Of two with one name the first is given. */
 export function readValues(hive: HiveContext, owner: Owner, cell: Cell): HiveValue[] {
   const { view, reporter } = hive
   const stated = view.number(cell.at, keyNode.valueCount)
   if (stated === 0) return []
   const field = cell.at + keyNode.valueList.at
   const offset = view.number(cell.at, keyNode.valueList)
-  const list =
-    offset === NOWHERE
-      ? undefined
-      : hive.cells.follow(offset, { owner, at: field, what: 'the value list' }, 0)
+  const list = offset === NOWHERE ? undefined : hive.cells.follow(offset, owner, field, 'the value list', 0)
   const room = list === undefined ? 0 : Math.floor(list.length / 4)
   if (stated > room && (list !== undefined || offset === NOWHERE))
     reporter.report('value-count', owner, cell.at + keyNode.valueCount.at, 4, {
@@ -78,29 +100,41 @@ export function readValues(hive: HiveContext, owner: Owner, cell: Cell): HiveVal
     })
   const values: HiveValue[] = []
   const count = Math.min(stated, room)
-  const names: Set<string> | undefined = count > 1 ? new Set() : undefined
+  const names = new NamesSeen()
   for (let index = 0; index < count; index++) {
     const at = (list as Cell).at + index * 4
     const value = readValue(hive, owner, view.dword(at), at)
     if (value === undefined) continue
-    const upper = upcase(value.name)
-    if (names?.has(upper))
-      reporter.report('value-duplicate', { path: owner.path, valueName: value.name }, at, 4, {
-        value: value.name,
-      })
-    else values.push(value)
-    names?.add(upper)
+    if (names.add(upcase(value.name))) values.push(value)
+    else reporter.report('value-duplicate', value, at, 4, { value: value.name })
   }
   return values
 }
 
+/** Names of one key. Most keys have a few values, among which looking is quicker than hashing. */
+class NamesSeen {
+  private readonly few: string[] = []
+  private many: Set<string> | undefined
+
+  /** Whether the name is new. */
+  add(upper: string): boolean {
+    if (this.many === undefined) {
+      if (this.few.includes(upper)) return false
+      if (this.few.push(upper) > mostFew) this.many = new Set(this.few)
+      return true
+    }
+    return this.many.size < this.many.add(upper).size
+  }
+}
+
+const mostFew = 16
+
 function readValue(hive: HiveContext, owner: Owner, offset: number, field: number): HiveValue | undefined {
   const { view, reporter } = hive
-  const reference = { owner, at: field, what: 'a value' }
-  const cell = hive.cells.follow(offset, reference, keyValue.size)
+  const cell = hive.cells.follow(offset, owner, field, 'a value', keyValue.size)
   if (cell === undefined) return undefined
   if (!view.isSigned(cell.at, keyValue.signature)) {
-    hive.cells.reportSignature(cell, reference, keyValue.signature)
+    hive.cells.reportSignature(cell, owner, 'a value', keyValue.signature)
     return undefined
   }
   const stated = view.number(cell.at, keyValue.nameLength)
@@ -113,30 +147,28 @@ function readValue(hive: HiveContext, owner: Owner, offset: number, field: numbe
     })
   const at = cell.at + keyValue.name
   const flags = view.number(cell.at, keyValue.flags)
-  const name = (flags & valueFlags.compressedName) !== 0 ? view.latin1(at, length) : view.utf16(at, length)
-  const valueOwner: Owner = new ValueOwner(owner, name)
-  if (name.includes('\0')) reporter.report('name-nul', valueOwner, at, length, { what: 'the value' })
-  const data = dataOf(hive, valueOwner, cell)
-  return data && new HiveValue(hive, owner, cell, name, data)
+  const name = view.name(at, length, (flags & valueFlags.compressedName) !== 0)
+  if (name.includes('\0'))
+    reporter.report('name-nul', { path: owner.path, valueName: name }, at, length, { what: 'the value' })
+  const found = findData(hive, owner, cell, name)
+  return found && new HiveValue(hive, owner, cell, name, found)
 }
 
-function dataOf(hive: HiveContext, owner: Owner, cell: Cell): ValueData | undefined {
+function findData(hive: HiveContext, key: Owner, cell: Cell, name: string): ValueData | undefined {
   const { view, reporter } = hive
   const size = view.number(cell.at, keyValue.dataSize)
   const field = cell.at + keyValue.data.at
-  if (size >= INLINE) {
-    const stated = size - INLINE
-    if (stated > largestInline)
-      reporter.report('data-inline', owner, cell.at + keyValue.dataSize.at, 4, { expected: stated })
-    const length = Math.min(stated, largestInline)
-    return { bytes: view.slice(field, length), parts: [{ at: field, length }] }
-  }
-  if (size === 0) return noData
-  return readData(hive, { owner, at: field, what: 'the data' }, view.number(cell.at, keyValue.data), size)
+  if (size === 0) return { at: field, length: 0 }
+  const owner = new OwnerOfValue(key, name)
+  if (size < INLINE) return readData(hive, owner, field, view.number(cell.at, keyValue.data), size)
+  const stated = size - INLINE
+  if (stated > largestInline)
+    reporter.report('data-inline', owner, cell.at + keyValue.dataSize.at, 4, { expected: stated })
+  return { at: field, length: Math.min(stated, largestInline) }
 }
 
-/** The owner of what belongs to a value; its path is made when a defect is to be told. */
-class ValueOwner implements Owner {
+/** A value that is still being read; its path is made when a defect is to be told. */
+class OwnerOfValue implements Owner {
   readonly valueName: string
   private readonly key: Owner
 

@@ -1,18 +1,20 @@
 import {
   emptyRoot,
   type HiveFacts,
-  type KeySelection,
+  nulTerminatedTypes,
   openPath,
+  type PartSelection,
   type PassedOver,
   type Registry,
   type RegistryKey,
-  type RegistryValue,
-  textDefectsOf,
+  type SelectionByOutline,
   textDiagnostics,
 } from '../../registry/index.ts'
+import { quietContext } from './context.ts'
 import { countKeys } from './count.ts'
 import { judgeUnreachable } from './deep.ts'
-import type { HiveKey } from './key-node.ts'
+import { type HiveKey, readRootKey } from './key-node.ts'
+import type { HiveValue } from './key-values.ts'
 import type { LogFile } from './log-file.ts'
 import { type OpenedHive, open } from './open.ts'
 
@@ -22,7 +24,7 @@ export interface ReadHiveOptions {
   /** Transaction logs that may be replayed if the hive is dirty; default none. They are tried in any order. */
   readonly logs?: readonly LogFile[]
   /** Which keys are kept; default all. Only these, and the keys on the way to them, are looked at. */
-  readonly selection?: KeySelection
+  readonly selection?: PartSelection | SelectionByOutline
   /** Judge the other keys too. */
   readonly allKeys?: boolean
   /** Judge the cells that no key leads to as well. */
@@ -43,19 +45,11 @@ export interface HiveRegistry extends Registry {
 export function readHive(bytes: Uint8Array, options: ReadHiveOptions): HiveRegistry {
   const { file } = options
   const opened = open(bytes, options)
-  const { context, root, path } = opened
+  const { context, root } = opened
   const { reporter } = context
   const tree = emptyRoot(file)
-  const builder = new TreeBuilder(opened, options)
-  if (root) {
-    const how = options.selection?.(path) ?? 'read'
-    if (how === 'skip') builder.passOver(root)
-    else {
-      const mounted = openPath(tree, path, root.at)
-      mounted.lastWritten = root.lastWritten
-      builder.build(root, mounted, how)
-    }
-  }
+  const builder = new TreeBuilder(opened, selectionOf(opened, options), options)
+  if (root) builder.mount(root, tree)
   if (options.deep && root) judgeUnreachable(context)
   reporter.finish()
   return {
@@ -71,18 +65,36 @@ export function readHive(bytes: Uint8Array, options: ReadHiveOptions): HiveRegis
   }
 }
 
+const everything: PartSelection = () => 'read'
+
+/** The selection to read by; where it depends on an outline, that is read first, by a walk that reports nothing. */
+function selectionOf(opened: OpenedHive, { file, selection = everything }: ReadHiveOptions): PartSelection {
+  if (typeof selection === 'function') return selection
+  const outline = emptyRoot(file)
+  if (opened.root) {
+    const context = quietContext(opened.context)
+    const root = readRootKey(context, opened.root.offset, 0, opened.path)
+    if (root) new TreeBuilder({ ...opened, context, root }, selection.outline, {}).mount(root, outline)
+  }
+  return selection.select(outline)
+}
+
 /** Keeps what is selected of a hive, and walks the rest where it is to be judged. */
 class TreeBuilder {
   readonly passedOver: PassedOver[] = []
   readonly counts: Registry['counts']
   private readonly opened: OpenedHive
-  private readonly selection: KeySelection | undefined
+  private readonly selection: PartSelection
   private readonly judgesAll: boolean
   private readonly deep: boolean
   keptKeys = 0
   private readonly skipped: Map<string, { keys: HiveKey[]; found: PassedOver }> = new Map()
 
-  constructor(opened: OpenedHive, { selection, allKeys = false, deep = false }: ReadHiveOptions) {
+  constructor(
+    opened: OpenedHive,
+    selection: PartSelection,
+    { allKeys = false, deep = false }: Pick<ReadHiveOptions, 'allKeys' | 'deep'>,
+  ) {
     this.opened = opened
     this.selection = selection
     this.judgesAll = allKeys || deep
@@ -103,27 +115,40 @@ class TreeBuilder {
     }
   }
 
-  build(from: HiveKey, to: RegistryKey, how: 'read' | 'pass'): void {
+  /** Keeps what is selected at and below the root key of the hive. */
+  mount(root: HiveKey, tree: RegistryKey): void {
+    const { path } = this.opened
+    const how = this.selection(path)
+    if (how === 'skip') this.passOver(root)
+    else this.build(root, openPath(tree, path, root.at), how)
+  }
+
+  private build(from: HiveKey, to: RegistryKey, how: 'read' | 'pass' | 'values' | 'name'): void {
     this.keptKeys++
-    if (how === 'read') this.readValues(from, to)
+    to.lastWritten = from.lastWritten
+    if (how === 'read' || how === 'values') this.readValues(from, to)
     else if (this.judgesAll) this.judgeValues(from)
     if (this.deep) from.visitRest()
+    if (how === 'values' || how === 'name') {
+      if (this.judgesAll) for (const key of from.keys) this.judge(key)
+      return
+    }
+    let prefix: string | undefined
     for (const key of from.keys) {
-      const wanted = this.selection?.(key.path) ?? 'read'
+      const wanted = this.selection(key.path)
       if (wanted === 'skip') {
-        this.passOver(key)
+        // Below the third name all keys of one parent have one prefix.
+        prefix = from.depth >= prefixDepth ? (prefix ?? prefixOf(key.path)) : prefixOf(key.path)
+        this.passOver(key, prefix)
         continue
       }
-      const made = to.openKey(key.name, key.at)
-      made.lastWritten = key.lastWritten
-      this.build(key, made, wanted)
+      this.build(key, to.openKey(key.name, key.at), wanted)
     }
   }
 
   /** Keeps account of a key that is not wanted, with all below it. */
-  passOver(key: HiveKey): void {
+  private passOver(key: HiveKey, prefix: string = prefixOf(key.path)): void {
     if (this.judgesAll) this.judge(key)
-    const prefix = prefixOf(key.path)
     const known = this.skipped.get(prefix)
     if (known) {
       known.keys.push(key)
@@ -153,8 +178,9 @@ class TreeBuilder {
     for (const value of key.values) this.judgeText(value)
   }
 
-  private judgeText(value: RegistryValue): void {
-    if (textDefectsOf(value.type, value.data).length === 0) return
+  private judgeText(value: HiveValue): void {
+    // What ends in a NUL has no defect: the usual case, told without a copy of the data.
+    if (value.endsInNul || !nulTerminatedTypes.has(value.type)) return
     for (const found of textDiagnostics(value.type, value.data, value.dataAt))
       this.opened.context.reporter.add(found)
   }
@@ -168,6 +194,9 @@ class TreeBuilder {
 
 /** As many parts as a reader keeps account of. */
 const mostPassedOver = 1024
+
+/** A root key hangs two names deep or three: so deep below it a path has more than three names. */
+const prefixDepth = 2
 
 /** The first three names of a path: see PassedOver. */
 function prefixOf(path: string): string {

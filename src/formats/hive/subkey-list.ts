@@ -1,4 +1,3 @@
-import type { Reference } from './cells.ts'
 import type { HiveContext } from './context.ts'
 import { subkeyList } from './layout.ts'
 import type { Owner } from './reporter.ts'
@@ -26,13 +25,13 @@ export function readSubkeyList(
   offset: number,
   field: number,
 ): SubkeyReferences {
-  const list = openList(hive, { owner, at: field, what: 'the subkey list' }, offset, true)
+  const list = openList(hive, owner, offset, field, true)
   if (list === undefined) return { found: [], complete: false }
   if (list.kind !== subkeyList.root) return { found: elementsOf(hive, list), complete: list.complete }
   const found: SubkeyReference[] = []
   let { complete } = list
   for (const { offset: part, at } of elementsOf(hive, list)) {
-    const below = openList(hive, { owner, at, what: 'a part of the subkey list' }, part, false)
+    const below = openList(hive, owner, part, at, false)
     if (below) for (const element of elementsOf(hive, below)) found.push(element)
     complete &&= below?.complete ?? false
   }
@@ -51,23 +50,25 @@ interface OpenList {
 
 function openList(
   hive: HiveContext,
-  reference: Reference,
+  owner: Owner,
   offset: number,
+  field: number,
   mayBeRoot: boolean,
 ): OpenList | undefined {
   const { view, cells, reporter } = hive
-  const list = cells.follow(offset, reference, subkeyList.elements)
+  const what = mayBeRoot ? 'the subkey list' : 'a part of the subkey list'
+  const list = cells.follow(offset, owner, field, what, subkeyList.elements)
   if (list === undefined) return undefined
   const kind = view.latin1(list.at, 2)
   const size = subkeyList.elementSizes.get(kind)
   if (size === undefined || (kind === subkeyList.root && !mayBeRoot)) {
-    cells.reportSignature(list, reference, mayBeRoot ? 'lf", "lh", "li" or "ri' : 'lf", "lh" or "li')
+    cells.reportSignature(list, owner, what, mayBeRoot ? 'lf", "lh", "li" or "ri' : 'lf", "lh" or "li')
     return undefined
   }
   const stated = view.number(list.at, subkeyList.count)
   const count = Math.min(stated, Math.floor((list.length - subkeyList.elements) / size))
   if (count < stated)
-    reporter.report('list-count', reference.owner, list.at + subkeyList.count.at, 2, {
+    reporter.report('list-count', owner, list.at + subkeyList.count.at, 2, {
       what: 'subkeys',
       expected: stated,
       actual: count,

@@ -1,80 +1,82 @@
-import type { Cell, Reference } from './cells.ts'
+import type { Cell } from './cells.ts'
 import type { HiveContext } from './context.ts'
 import { bigData } from './layout.ts'
+import type { Owner } from './reporter.ts'
 
-/** The bytes of a value, and the parts of the file that they stand in. */
-export interface ValueData {
-  readonly bytes: Uint8Array
-  readonly parts: readonly Cell[]
+/** Where the bytes of a value stand: in one part of the file, or in the segments of a `db` record. */
+export interface ValueData extends Cell {
+  /** With segments: these; `at` and `length` are those of the first. */
+  readonly segments?: readonly Cell[]
+  /** Their bytes, joined. */
+  readonly joined?: Uint8Array
 }
 
-export const noData: ValueData = { bytes: new Uint8Array(0), parts: [] }
-
 /**
- * Data of `size` bytes behind `offset`: in one cell, or in the segments of a `db` record. What is there of them is
- * given; undefined where nothing is.
+ * Data of `size` bytes behind `offset`, which stands at `field`. What is there of them is given; undefined where
+ * nothing is.
  */
 export function readData(
   hive: HiveContext,
-  reference: Reference,
+  owner: Owner,
+  field: number,
   offset: number,
   size: number,
 ): ValueData | undefined {
   const { view, reporter } = hive
-  const { owner } = reference
-  const cell = hive.cells.follow(offset, reference, 0)
+  const cell = hive.cells.follow(offset, owner, field, 'the data', 0)
   if (cell === undefined) return undefined
   const mayBeSegmented = size > bigData.segmentSize && hive.minorVersion >= bigData.firstMinorVersion
   if (mayBeSegmented && cell.length >= bigData.size && view.isSigned(cell.at, bigData.signature))
-    return joinSegments(hive, reference, cell, size)
+    return joinSegments(hive, owner, cell, size)
   const length = Math.min(size, cell.length)
   if (length < size) reporter.report('data-cut', owner, cell.at, length, { expected: size, actual: length })
   else if (mayBeSegmented) reporter.report('data-whole', owner, cell.at, 4, { expected: size })
-  return { bytes: view.slice(cell.at, length), parts: [{ at: cell.at, length }] }
+  return { at: cell.at, length }
 }
 
-function joinSegments(
-  hive: HiveContext,
-  reference: Reference,
-  record: Cell,
-  size: number,
-): ValueData | undefined {
+function joinSegments(hive: HiveContext, owner: Owner, record: Cell, size: number): ValueData | undefined {
   const { view, reporter } = hive
-  const { owner } = reference
+  const segments = readSegments(hive, owner, record, size)
+  const length = segments.reduce((sum, segment) => sum + segment.length, 0)
+  if (length < size)
+    reporter.report('data-cut', owner, record.at, bigData.size, { expected: size, actual: length })
+  const [first] = segments
+  if (first === undefined) return undefined
+  const joined = new Uint8Array(length)
+  let to = 0
+  for (const segment of segments) {
+    joined.set(view.slice(segment.at, segment.length), to)
+    to += segment.length
+  }
+  return { at: first.at, length: first.length, segments, joined }
+}
+
+/** The sound segments up to the first that is not: behind it the bytes would stand in the wrong place. */
+function readSegments(hive: HiveContext, owner: Owner, record: Cell, size: number): Cell[] {
+  const { view, cells, reporter } = hive
   const count = view.number(record.at, bigData.segmentCount)
   const field = record.at + bigData.segmentList.at
-  const list = hive.cells.follow(
-    view.number(record.at, bigData.segmentList),
-    { owner, at: field, what: 'the list of data segments' },
-    0,
-  )
-  const room = list === undefined ? 0 : Math.floor(list.length / 4)
-  if (count > room && list !== undefined)
+  const offset = view.number(record.at, bigData.segmentList)
+  const list = cells.follow(offset, owner, field, 'the list of data segments', 0)
+  if (list === undefined) return []
+  const room = Math.floor(list.length / 4)
+  if (count > room)
     reporter.report('list-count', owner, record.at + bigData.segmentCount.at, 2, {
       what: 'data segments',
       expected: count,
       actual: room,
     })
-  const parts: Cell[] = []
+  const segments: Cell[] = []
   let left = size
   for (let index = 0; index < Math.min(count, room) && left > 0; index++) {
-    const at = (list as Cell).at + index * 4
-    const cell = hive.cells.follow(view.dword(at), { owner, at, what: 'a data segment' }, 0)
-    // Behind a lost segment the bytes would stand in the wrong place.
+    const at = list.at + index * 4
+    const cell = cells.follow(view.dword(at), owner, at, 'a data segment', 0)
     if (cell === undefined) break
-    const length = Math.min(left, bigData.segmentSize, cell.length)
-    parts.push({ at: cell.at, length })
+    const whole = Math.min(left, bigData.segmentSize)
+    const length = Math.min(whole, cell.length)
+    segments.push({ at: cell.at, length })
+    if (length < whole) break
     left -= length
-    if (length < Math.min(left + length, bigData.segmentSize)) break
   }
-  if (left > 0)
-    reporter.report('data-cut', owner, record.at, bigData.size, { expected: size, actual: size - left })
-  if (left === size) return undefined
-  const bytes = new Uint8Array(size - left)
-  let to = 0
-  for (const { at, length } of parts) {
-    bytes.set(view.slice(at, length), to)
-    to += length
-  }
-  return { bytes, parts }
+  return segments
 }

@@ -63,7 +63,9 @@ export class RegText {
     this.length = 0
     if (encoding === 'windows-1252') {
       const { bytes } = windows1252()
-      return Uint8Array.from(units.subarray(0, length), (unit) => bytes[unit] as number)
+      const narrow = new Uint8Array(length)
+      for (let index = 0; index < length; index++) narrow[index] = bytes[units[index] as number] as number
+      return narrow
     }
     const stored = Buffer.from(units.buffer, units.byteOffset, length * 2)
     if (encoding === 'utf-8') return Buffer.from(stored.toString('utf16le'), 'utf8')
