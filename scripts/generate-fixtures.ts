@@ -22,5 +22,7 @@ for (const kind of ['hive', 'malformed'])
     const path = join(entry.parentPath, entry.name)
       .slice(folder.length + 1)
       .replaceAll('\\', '/')
-    if (entry.isFile() && !files.has(path)) console.log(`fixtures/${path} is not made here: delete it`)
+    if (!entry.isFile() || files.has(path)) continue
+    console.error(`fixtures/${path} is not made here: delete it`)
+    process.exitCode = 1
   }

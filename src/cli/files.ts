@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { type ByteSource, detectFormat, matchesGlob, upcase } from '../index.ts'
 import { InputError } from './exit.ts'
 import { hiveOfLog } from './hive-logs.ts'
 import type { Host } from './host.ts'
 import { reasonOf } from './output.ts'
-import { openFile, peek } from './source.ts'
+import { openFile, peek, statOf } from './source.ts'
 
 /**
  * The inputs that names on a command line stand for: a folder for the registry files in it and below, a pattern (which
@@ -14,10 +14,10 @@ import { openFile, peek } from './source.ts'
  * @throws InputError for a folder or a pattern that has no registry file
  */
 export function expandInput(name: string, host: Host): string[] {
-  if (name === '-' || name.startsWith('@')) return [name]
+  if (name === '' || name === '-' || name.startsWith('@')) return [name]
   if (name.includes('\0')) throw new InputError(`${name} is no file name: it has a NUL in it`)
   const path = resolve(host.cwd, name)
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = statOf(path)
   if (found?.isDirectory()) {
     const files = registryFiles(filesBelow(name, host), host)
     if (files.length === 0) throw new InputError(`${name} is a folder without a registry file in it`)
@@ -137,7 +137,7 @@ function match(folder: string, segments: readonly string[], host: Host): string[
   const below = (name: string): string => (folder === '' ? name : join(folder, name))
   if (!/[*?]/.test(segment))
     return rest.length === 0 ? existing(below(segment), host) : match(below(segment), rest, host)
-  if (!statSync(resolve(host.cwd, folder), { throwIfNoEntry: false })?.isDirectory()) return []
+  if (!statOf(resolve(host.cwd, folder))?.isDirectory()) return []
   const entries = entriesOf(folder || '.', host)
   if (segment === '**') {
     const deeper = entries.filter(({ name, isFolder }) => isFolder && !passedOver.has(name))
@@ -151,5 +151,5 @@ function match(folder: string, segments: readonly string[], host: Host): string[
 }
 
 function existing(path: string, host: Host): string[] {
-  return statSync(resolve(host.cwd, path), { throwIfNoEntry: false })?.isFile() ? [path] : []
+  return statOf(resolve(host.cwd, path))?.isFile() ? [path] : []
 }

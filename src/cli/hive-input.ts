@@ -1,5 +1,13 @@
-import { type Diagnostic, type HiveRegistry, type LogFile, type ReadHiveOptions, readHive } from '../index.ts'
+import {
+  type Diagnostic,
+  type HiveFacts,
+  type HiveRegistry,
+  type LogFile,
+  type ReadHiveOptions,
+  readHive,
+} from '../index.ts'
 import { placeText } from '../report/place.ts'
+import { listing } from '../report/terms.ts'
 import { InputError, UsageError } from './exit.ts'
 import { findLogs, readFoundLogs, readNamedLogs } from './hive-logs.ts'
 import type { Host } from './host.ts'
@@ -22,6 +30,8 @@ export interface LoadedHive {
   /** Its own copy: replaying a log writes over it, never over the file. */
   readonly bytes: Uint8Array
   readonly logs: readonly LogFile[]
+  /** Names of logs beside it that --no-hive-log leaves aside. */
+  readonly leftAside: readonly string[]
 }
 
 /**
@@ -34,17 +44,38 @@ export function logsOf(
   file: string | undefined,
   options: HiveOptions,
   { host, out }: { readonly host: Host; readonly out: Output },
-): readonly LogFile[] {
+): Pick<LoadedHive, 'logs' | 'leftAside'> {
   const { hiveLog, output } = options
+  if (hiveLog !== false && hiveLog?.includes('')) throw new UsageError('--hive-log takes the name of a file')
   // Beside the hive logs are evidence, whether they are used or not.
   const isWanted = hiveLog === undefined
-  const found = file !== undefined && (isWanted || output !== undefined) ? findLogs(file, host, out) : []
-  const named = hiveLog || []
+  const found = file === undefined ? [] : findLogs(file, host, isWanted ? out : undefined)
+  const named = (hiveLog || []).map((name) => ({ name, path: name }))
   if (output !== undefined)
-    for (const name of [...found.map(({ path }) => path), ...named])
-      if (isSameFile(host, name, output))
+    for (const { name, path } of [...found, ...named])
+      if (isSameFile(host, path, output))
         throw new UsageError(`--output ${output} would replace the transaction log ${name}`)
-  return isWanted ? readFoundLogs(found, out) : readNamedLogs(named, host)
+  return {
+    logs: isWanted ? readFoundLogs(found, out) : readNamedLogs(hiveLog || [], host),
+    leftAside: hiveLog === false ? found.map(({ name }) => name) : [],
+  }
+}
+
+/** What became of the logs that were named, or that lie beside a hive, where the hive itself does not tell. */
+export function noteLogs(
+  { file, leftAside }: LoadedHive,
+  { dirty, logs }: HiveFacts,
+  { hiveLog }: HiveOptions,
+  out: Output,
+): void {
+  if (hiveLog && !dirty && logs.length === 0)
+    out.note(`${file}: the hive is not dirty, so no transaction log was replayed`)
+  if (dirty && leftAside.length > 0)
+    out.note(
+      leftAside.length === 1
+        ? `${file}: its transaction log ${leftAside[0]} was left aside (--no-hive-log)`
+        : `${file}: its transaction logs ${listing(leftAside)} were left aside (--no-hive-log)`,
+    )
 }
 
 /**

@@ -31,8 +31,11 @@ export interface FoundLog {
   readonly path: string
 }
 
-/** The transaction logs that lie beside a hive; where it is a link and has none, those beside the hive itself. */
-export function findLogs(hive: string, host: Host, out: Output): FoundLog[] {
+/**
+ * The transaction logs that lie beside a hive; where it is a link and has none, those beside the hive itself. `out` is
+ * told where they cannot be searched for.
+ */
+export function findLogs(hive: string, host: Host, out?: Output): FoundLog[] {
   const path = resolve(host.cwd, hive)
   if (openFiles.test(path)) return []
   const beside = (file: string, folder: string): FoundLog[] =>
@@ -45,7 +48,7 @@ export function findLogs(hive: string, host: Host, out: Output): FoundLog[] {
     const real = realpathSync(path)
     return found.length > 0 || real === path ? found : beside(real, relative(host.cwd, dirname(real)))
   } catch (error) {
-    out.note(`${hive}: the folder cannot be searched for its transaction logs: ${reasonOf(error)}`)
+    out?.note(`${hive}: the folder cannot be searched for its transaction logs: ${reasonOf(error)}`)
     return []
   }
 }

@@ -1,4 +1,4 @@
-import { readSync } from 'node:fs'
+import { fstatSync, readSync, type Stats } from 'node:fs'
 import process from 'node:process'
 import type { ByteSource } from '../index.ts'
 import { exitCodes } from './exit.ts'
@@ -16,11 +16,17 @@ export interface TextOutput {
   readonly columns?: number | undefined
 }
 
+/** Bytes from standard input. */
+export interface StandardInput extends ByteSource {
+  /** What it was redirected from, where that is something of the file system. */
+  readonly stat?: () => Pick<Stats, 'dev' | 'ino'> | undefined
+}
+
 /** The world around one run, so that a test can be one. */
 export interface Host {
   /** Arguments behind the program's name. */
   readonly argv: readonly string[]
-  readonly stdin: ByteSource
+  readonly stdin: StandardInput
   readonly stdout: TextOutput
   readonly stderr: TextOutput
   readonly env: Readonly<Record<string, string | undefined>>
@@ -35,7 +41,7 @@ export function processHost(): Host {
   let stderr: TextOutput | undefined
   return {
     argv: process.argv.slice(2),
-    stdin: { read: readStandardInput },
+    stdin: { read: readStandardInput, stat: statOfStandardInput },
     stdout: process.stdout,
     // Opening it takes time that a run without a word to say need not spend.
     get stderr() {
@@ -55,6 +61,15 @@ function endOnWriteError(error: NodeJS.ErrnoException): void {
   if (process.stdout.listenerCount('error') > 1) return
   process.exitCode = exitCodes.usage
   process.stderr.write(`svcsim: cannot write the answer: ${error.message}\n`)
+}
+
+function statOfStandardInput(): Stats | undefined {
+  try {
+    return fstatSync(0)
+  } catch {
+    // It may be closed.
+    return undefined
+  }
 }
 
 /** How long to wait for a standard input that has nothing yet, in milliseconds. */

@@ -11,7 +11,7 @@ import {
   servicesSelection,
 } from '../index.ts'
 import { InputError, UsageError } from './exit.ts'
-import { type HiveOptions, type LoadedHive, logsOf, readLoadedHive } from './hive-input.ts'
+import { type HiveOptions, type LoadedHive, logsOf, noteLogs, readLoadedHive } from './hive-input.ts'
 import type { Host } from './host.ts'
 import { type Output, reasonOf } from './output.ts'
 import { withProgress } from './progress.ts'
@@ -67,9 +67,7 @@ export class InputReader {
           role === 'overlay' ? servicesSelection : selectionOfControlSet(this.options.controlSet),
           this.options,
         )
-        const { dirty, logs } = registry.hive
-        if (this.options.hiveLog && !dirty && logs.length === 0)
-          this.out.note(`${registry.file}: the hive is not dirty, so no transaction log was replayed`)
+        noteLogs(input.hive, registry.hive, this.options, this.out)
         return registry
       }
       case 'reg':
@@ -86,11 +84,12 @@ export class InputReader {
    * @throws InputError, UsageError as {@link read}
    */
   async open(name: string): Promise<OpenedInput> {
-    if (name === '-') return this.openStandardInput()
     if (name.startsWith('@')) return { kind: 'registry', registry: await this.readNamed(name) }
+    if (name === '') throw new UsageError('the name of an input is empty')
     const { output } = this.options
     if (output !== undefined && isSameFile(this.host, name, output))
       throw new UsageError(`--output ${output} would replace the input ${name}`)
+    if (name === '-') return this.openStandardInput()
     const file = openFile(resolve(this.host.cwd, name), name)
     let isOpen = false
     try {
@@ -142,11 +141,11 @@ export class InputReader {
     if (!isHive(head, name)) return { kind: 'reg', file: name, source: watched, close: () => file?.close() }
     this.noteHive(name)
     const bytes = readWhole(watched, name, file?.size)
-    const logs = logsOf(file === undefined ? undefined : name, this.options, {
+    const found = logsOf(file === undefined ? undefined : name, this.options, {
       host: this.host,
       out: this.out,
     })
-    return { kind: 'hive', hive: { file: name, bytes, logs } }
+    return { kind: 'hive', hive: { file: name, bytes, ...found } }
   }
 
   /** A transaction log belongs to one hive. */

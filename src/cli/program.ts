@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { visible } from '../report/escape.ts'
 import type { CommandContext } from './commands/context.ts'
 import type { ConvertOptions } from './commands/convert.ts'
@@ -7,6 +7,7 @@ import type { ListOptions } from './commands/list.ts'
 import type { OrderOptions } from './commands/order.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ShowOptions } from './commands/show.ts'
+import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import { Output, type OutputOptions } from './output.ts'
 import { messageOfCommander, suggestion } from './suggestion.ts'
@@ -92,6 +93,11 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     subcommand(program, 'convert <input>', 'write a hive or an export as canonical .reg text or JSON'),
   )
     .option('--to <format>', 'reg or json', oneOf(['reg', 'json']), 'reg')
+    .addOption(new Option('--format [format]').hideHelp())
+    // What the other commands have.
+    .on('option:format', () => {
+      throw new UsageError(`unknown option "--format"; did you mean "--to"?`)
+    })
     .option('--services-only', 'services alone, with Select and what decides their order')
     .option('--style <style>', 'regedit (Version 5.00) or regedit4 (REGEDIT4, code page 1252)', oneOf(styles))
     .option('--encoding <name>', 'utf-16le or utf-8, with a byte order mark', oneOf(encodings))
@@ -133,8 +139,8 @@ Regedit reads UTF-16LE, the default, since Windows 2000; not every Regedit reads
 UTF-8, which is for other importers: data beyond ASCII stands in it as bytes. A
 terminal is shown the text, control characters escaped: redirect it or use
 --output for the file. .reg text has no room for write times and classes of keys,
-REGEDIT4 none for names outside its code page: JSON holds everything. A patch
-stays one: what it deletes comes first.`
+REGEDIT4 none for names outside its code page: JSON holds every key, value and
+byte. A patch stays one: what it deletes comes first.`
 
 function subcommand(
   program: Command,
@@ -157,10 +163,12 @@ function readsInput(command: Command): Command {
     .option('--control-set <set>', 'current, default, last-known-good or a number')
     .option('--code-page <number>', 'ANSI code page of REGEDIT4 files')
     .option('--base <input>', 'lay the input over this one, as Regedit would import it')
-    .option('--only <glob>', 'these services alone; may be given several times', collect, [])
-    .option('--all-keys', 'judge also keys that are not needed')
-    .option('--deep', 'judge also cells of a hive that no key leads to')
+    .option('--only <glob>', 'these services alone; may be given several times', collect)
+    .option('--all-keys', 'judge also keys that are not needed; nothing of them is used')
+    .option('--deep', 'judge also cells of a hive that no key leads to; they are not used')
     .option('--stdin-filename <name>', 'what to call standard input in places')
+    // A default of its own would be printed in the help.
+    .setOptionValueWithSource('only', [], 'default')
   return readsHive(command)
 }
 

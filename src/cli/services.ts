@@ -29,7 +29,12 @@ export class ServicesReader {
   private base: Promise<Registry> | undefined
 
   /** `inBox`: whether it is asked which services are in-box, for which the facts of their release are needed. */
-  constructor(host: Host, options: ServicesOptions, out: Output, { inBox = false }: { inBox?: boolean } = {}) {
+  constructor(
+    host: Host,
+    options: ServicesOptions,
+    out: Output,
+    { inBox = false }: { inBox?: boolean } = {},
+  ) {
     this.inBox = inBox
     this.reader = new InputReader(host, options, out)
     this.windows = options.windows === undefined ? undefined : release(options.windows)

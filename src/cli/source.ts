@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ByteSource } from '../index.ts'
 import { InputError } from './exit.ts'
@@ -134,9 +134,18 @@ export function openFile(path: string, name: string): FileSource {
   }
 }
 
-/** Whether two names lead to one file, through links too. */
-export function isSameFile({ cwd }: Host, name: string, other: string): boolean {
-  const a = statSync(resolve(cwd, name), { throwIfNoEntry: false })
-  const b = statSync(resolve(cwd, other), { throwIfNoEntry: false })
-  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino
+/** What a path leads to; undefined also where that cannot be told: whoever opens it is told why. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether two names lead to one file, through links too; `-` leads to what standard input was redirected from. */
+export function isSameFile({ cwd, stdin }: Host, name: string, other: string): boolean {
+  const a = name === '-' ? stdin.stat?.() : statOf(resolve(cwd, name))
+  const b = statOf(resolve(cwd, other))
+  return a !== undefined && b?.isFile() === true && a.dev === b.dev && a.ino === b.ino
 }

@@ -9,13 +9,15 @@ import {
   RegistryPatch,
   type RegPart,
   readReg,
+  upcase,
 } from '../index.ts'
 import { InputError, UsageError } from './exit.ts'
-import type { LoadedHive } from './hive-input.ts'
+import { type LoadedHive, noteLogs, unreadableHive } from './hive-input.ts'
 import type { Host } from './host.ts'
 import { type InputOptions, InputReader, type OpenedInput, parseCodePage } from './input.ts'
 import type { Output } from './output.ts'
 import { cutToServices, servicesPart } from './services-part.ts'
+import { suggestion } from './suggestion.ts'
 
 export interface TreeOptions extends InputOptions {
   readonly servicesOnly?: boolean
@@ -50,7 +52,11 @@ export async function openTree(
 ): Promise<TreeInput> {
   const reader = new InputReader(host, options, out)
   const input = await reader.open(name)
-  if (input.kind === 'hive') return hiveTree(input.hive, options)
+  if (input.kind === 'hive') {
+    const tree = hiveTree(input.hive, options)
+    noteLogs(input.hive, tree.hive, options, out)
+    return tree
+  }
   try {
     reader.refuseUnusedLogs()
     if (options.prefix !== undefined)
@@ -63,13 +69,15 @@ export async function openTree(
   }
 }
 
-function hiveTree({ file, bytes, logs }: LoadedHive, { servicesOnly, prefix }: TreeOptions): TreeInput {
+function hiveTree(
+  { file, bytes, logs }: LoadedHive,
+  { servicesOnly, prefix }: TreeOptions,
+): TreeInput & { readonly hive: HiveFacts } {
+  const above = prefix === undefined ? undefined : prefixPath(prefix)
   const tree = openHive(bytes, { file, logs })
   if (tree.unreadable !== undefined || tree.root === undefined)
-    throw new InputError(
-      `${file} is a registry hive, but ${tree.unreadable ?? 'its root key cannot be read'}`,
-    )
-  const path = prefix === undefined ? tree.path : prefixPath(prefix)
+    throw unreadableHive(file, tree.unreadable ?? 'its root key cannot be read', tree.diagnostics)
+  const path = above ?? tree.path
   const node = servicesOnly ? cutToServices(tree.root, '') : tree.root
   return {
     file,
@@ -84,12 +92,26 @@ function hiveTree({ file, bytes, logs }: LoadedHive, { servicesOnly, prefix }: T
   }
 }
 
-/** The path of --prefix. It becomes a part of every key line. */
+/** The root keys that a hive may be loaded below, by what people call them. Microsoft: "Predefined keys". */
+const rootKeys: ReadonlyMap<string, string> = new Map([
+  ['HKLM', 'HKEY_LOCAL_MACHINE'],
+  ['HKCU', 'HKEY_CURRENT_USER'],
+  ['HKU', 'HKEY_USERS'],
+  ['HKCR', 'HKEY_CLASSES_ROOT'],
+  ['HKCC', 'HKEY_CURRENT_CONFIG'],
+])
+
+/** The path of --prefix, its root key spelt out. It becomes a part of every key line. */
 function prefixPath(prefix: string): string {
-  const path = prefix.replace(/\\+$/, '')
-  if (path === '' || /[\r\n]|\\\\|^[-\\\s]/.test(path))
-    throw new UsageError(`--prefix takes a key path such as HKEY_LOCAL_MACHINE\\SYSTEM, not "${prefix}"`)
-  return path
+  const [first = '', ...names] = prefix.replace(/\\+$/, '').split('\\')
+  const root = rootKeys.get(upcase(first)) ?? [...rootKeys.values()].find((name) => name === upcase(first))
+  if (root === undefined || names.includes('') || /[\r\n]/.test(prefix)) {
+    const near = root === undefined ? suggestion(first, [...rootKeys.keys(), ...rootKeys.values()]) : ''
+    throw new UsageError(
+      `--prefix takes a key path such as HKEY_LOCAL_MACHINE\\SYSTEM, not "${prefix}"${near}`,
+    )
+  }
+  return [root, ...names].join('\\')
 }
 
 function textTree(

@@ -1,10 +1,11 @@
-import { compareText, type Place } from '../diagnostics/index.ts'
+import type { Place } from '../diagnostics/index.ts'
+import { NamedList } from './named-list.ts'
 import { upcase } from './names.ts'
 import type { RegistryValue } from './value.ts'
 
 /**
  * A key with its values and subkeys. Names are kept as written and found without case, the way Windows compares
- * them ({@link upcase}). Registry text is hostile: names are only ever keys of a Map.
+ * them ({@link upcase}). Registry text is hostile: names are never properties of an object.
  */
 export class RegistryKey {
   /** Original spelling; empty for a root. */
@@ -15,8 +16,8 @@ export class RegistryKey {
   /** FILETIME of the last write in 100 ns since 1601, where the input has it (hives). */
   lastWritten: bigint | undefined
   /** Made with the first entry: many keys have no values, most have no subkeys. */
-  private valueMap: Map<string, RegistryValue> | undefined
-  private keyMap: Map<string, RegistryKey> | undefined
+  private valueList: NamedList<RegistryValue> | undefined
+  private keyList: NamedList<RegistryKey> | undefined
 
   constructor(name: string, at: Place, parent?: RegistryKey) {
     this.name = name
@@ -32,26 +33,25 @@ export class RegistryKey {
 
   /** Values in the order in which they were first set. */
   get values(): readonly RegistryValue[] {
-    return this.valueMap ? [...this.valueMap.values()] : []
+    return this.valueList?.all ?? []
   }
 
-  /** Subkeys in hive order: by upper-cased name. */
+  /** Subkeys in the order of their upper-cased names, which is that of a hive. */
   get keys(): readonly RegistryKey[] {
-    if (!this.keyMap) return []
-    return [...this.keyMap.entries()].sort((a, b) => compareText(a[0], b[0])).map(([, key]) => key)
+    return this.keyList?.sorted() ?? []
   }
 
   /** How many keys there are below this one, without putting them in order. */
   get keyCount(): number {
-    return this.keyMap?.size ?? 0
+    return this.keyList?.size ?? 0
   }
 
   value(name: string): RegistryValue | undefined {
-    return this.valueMap?.get(upcase(name))
+    return this.valueList?.get(upcase(name))
   }
 
   key(name: string): RegistryKey | undefined {
-    return this.keyMap?.get(upcase(name))
+    return this.keyList?.get(upcase(name))
   }
 
   /** The key below this one at `names`, or undefined. */
@@ -63,29 +63,31 @@ export class RegistryKey {
 
   /** Sets a value and returns the one it replaces. */
   setValue(value: RegistryValue): RegistryValue | undefined {
-    const id = upcase(value.name)
-    this.valueMap ??= new Map()
-    const previous = this.valueMap.get(id)
-    this.valueMap.set(id, value)
-    return previous
+    this.valueList ??= new NamedList()
+    return this.valueList.set(upcase(value.name), value)
+  }
+
+  /** Takes over values that a reader has put in a list of its own, by upper-cased names, in place of all others. */
+  takeValues(values: NamedList<RegistryValue>): void {
+    this.valueList = values
   }
 
   deleteValue(name: string): boolean {
-    return this.valueMap?.delete(upcase(name)) ?? false
+    return this.valueList?.delete(upcase(name)) ?? false
   }
 
   /** The subkey of that name, created at `at` where there is none. */
   openKey(name: string, at: Place): RegistryKey {
     const id = upcase(name)
-    this.keyMap ??= new Map()
-    const known = this.keyMap.get(id)
+    this.keyList ??= new NamedList()
+    const known = this.keyList.get(id)
     if (known) return known
     const created = new RegistryKey(name, at, this)
-    this.keyMap.set(id, created)
+    this.keyList.set(id, created)
     return created
   }
 
   deleteKey(name: string): boolean {
-    return this.keyMap?.delete(upcase(name)) ?? false
+    return this.keyList?.delete(upcase(name)) ?? false
   }
 }

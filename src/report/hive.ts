@@ -37,9 +37,11 @@ export function replayLines({ file, hive }: Pick<ServicesInput, 'file' | 'hive'>
       `${count(entries, 'log entry', 'log entries')} replayed from ${names(logs)} (${sequenceText(logs)})`,
     )
   }
-  for (const { name, format, pages } of hive?.logs ?? [])
-    if (format === 'dirty-pages')
-      lines.push(`dirty pages of ${visible(name)} replayed (${count(pages, 'page')})`)
+  for (const log of hive?.logs ?? [])
+    if (log.format === 'dirty-pages')
+      lines.push(
+        `${count(log.pages, 'dirty page')} replayed from ${visible(log.name)} (${sequenceText([log])})`,
+      )
   return lines.map((line) => `${visible(file)}: ${line}`)
 }
 
@@ -53,10 +55,19 @@ function sequenceText(logs: readonly AppliedLog[]): string {
   return first === last ? `sequence ${first}` : `sequence ${first} to ${last}`
 }
 
-/** That the last writes to a hive are not in it, where nothing made up for that. */
-export function dirtyLine({ file, hive }: Pick<ServicesInput, 'file' | 'hive'>): string[] {
-  if (!hive?.dirty || hive.logs.length > 0) return []
-  return [`${visible(file)}: read as stored: it is dirty, and no transaction log was replayed`]
+/** That the last writes to a hive are not in it, where its logs did not make up for that, or not whole. */
+export function dirtyLine({
+  file,
+  hive,
+  diagnostics,
+}: Pick<ServicesInput, 'file' | 'hive' | 'diagnostics'>): string[] {
+  if (!hive?.dirty) return []
+  if (hive.logs.length === 0)
+    return [`${visible(file)}: read as stored: it is dirty, and no transaction log was replayed`]
+  if (!diagnostics.some(({ ruleId, severity }) => ruleId === 'SVC011' && severity !== 'info')) return []
+  return [
+    `${visible(file)}: its last changes may be missing: a log is damaged or does not fit, as svcsim lint tells`,
+  ]
 }
 
 /** The base block for people: what tells where a hive comes from. */

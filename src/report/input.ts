@@ -40,6 +40,8 @@ export function inputLines(services: Services): string[] {
   const lines = services.inputs.map(
     (input) => `${input.role === 'base' ? 'base' : 'input'}: ${visible(input.file)} (${sourceText(input)})`,
   )
+  if (hasNoControlSet(services))
+    return [...lines, noControlSetLine(services), ...services.inputs.flatMap(replayLines)]
   lines.push(`windows: ${windows.title} (${windows.certainty}: ${visible(windows.reason)})`)
   lines.push(`control set: ${setText(controlSet)} (${visible(controlSet.reason)})`)
   return [...lines, ...mappingLines(services), ...services.inputs.flatMap(replayLines)]
@@ -57,6 +59,7 @@ function sourceText({ format, hive }: ServicesInput): string {
  */
 export function assumptionLines(services: Services): string[] {
   const { windows, controlSet, inputs } = services
+  if (hasNoControlSet(services)) return [noControlSetLine(services), ...inputs.flatMap(replayLines)]
   const file = visible(inputs.at(-1)?.file ?? '')
   const lines: string[] = []
   if (windows.certainty === 'assumed')
@@ -64,6 +67,15 @@ export function assumptionLines(services: Services): string[] {
   if (!controlSet.standardRoot)
     lines.push(`${file}: control set read: ${setText(controlSet)} (${visible(controlSet.reason)})`)
   return [...lines, ...mappingLines(services), ...inputs.flatMap(replayLines)]
+}
+
+/** Whether there is nothing to judge or to order, so that what was assumed for it does not matter. */
+export function hasNoControlSet({ controlSet }: Services): boolean {
+  return controlSet.key === undefined
+}
+
+function noControlSetLine({ inputs }: Services): string {
+  return `${visible(inputs.at(-1)?.file ?? '')}: it holds no control set, and so no service`
 }
 
 /** What of the inputs may be missing, a line each. `lint` has findings of it. */

@@ -8,7 +8,7 @@ import { displayWidth, wrap } from './wrap.ts'
 export interface LintPrettyOptions {
   readonly palette?: Palette
   readonly columns?: number | undefined
-  /** The mildest severity among the findings given; milder ones are counted and said to be left out. */
+  /** The mildest severity that is shown throughout; what is not among the findings given is said to be left out. */
   readonly least?: Severity
 }
 
@@ -18,7 +18,7 @@ export function lintPretty(report: LintReport, options: LintPrettyOptions = {}):
   const groups = groupNeighbours(report.findings).map((group) => groupText(group, palette, options.columns))
   return [
     ...groups.map((text) => `${text}\n`),
-    `${summaryLine(report.summary, options.least ?? 'info', palette)}\n`,
+    `${summaryLine(report, options.least ?? 'info', palette)}\n`,
   ].join('')
 }
 
@@ -92,22 +92,38 @@ export function notRunLines(notRun: readonly NotRun[], files: number): string[] 
   })
 }
 
-/** `2 errors, 1 warning in 467 services, 1 file (3 infos, shown with --verbose)`. */
-export function summaryLine(summary: LintSummary, least: Severity, palette: Palette = colourless): string {
-  const found: readonly (readonly [Severity, number])[] = [
-    ['error', summary.errors],
-    ['warning', summary.warnings],
-    ['info', summary.infos],
-  ]
-  const here = found.filter(([, number]) => number > 0)
-  const shown = here.filter(([severity]) => severityRank[severity] <= severityRank[least])
-  const hidden = here.filter(([severity]) => severityRank[severity] > severityRank[least])
-  const hiddenText = hidden.map(([severity, number]) => count(number, severity)).join(', ')
-  const how = hidden.some(([severity]) => severity === 'warning') ? 'not shown' : 'shown with --verbose'
+/** How many there are of each severity, the gravest first. */
+const sums: readonly (readonly [Severity, (summary: LintSummary) => number])[] = [
+  ['error', ({ errors }) => errors],
+  ['warning', ({ warnings }) => warnings],
+  ['info', ({ infos }) => infos],
+]
+
+/**
+ * `2 errors, 1 warning in 467 services, 1 file (3 infos, shown with --verbose)`. Among the findings there may be some that
+ * are shown though they are milder than `least`.
+ */
+export function summaryLine(
+  { summary, findings }: Pick<LintReport, 'summary' | 'findings'>,
+  least: Severity,
+  palette: Palette = colourless,
+): string {
+  const counts = sums.map(([severity, all]) => {
+    const number = all(summary)
+    if (severityRank[severity] <= severityRank[least]) return { severity, shown: number, hidden: 0 }
+    const shown = findings.filter((finding) => finding.severity === severity).length
+    return { severity, shown, hidden: number - shown }
+  })
+  const shown = counts.filter((of) => of.shown > 0)
+  const hidden = counts.filter((of) => of.hidden > 0)
+  const hiddenText = hidden
+    .map(({ severity, shown, hidden }) => count(hidden, shown > 0 ? `more ${severity}` : severity))
+    .join(', ')
+  const how = hidden.some(({ severity }) => severity === 'warning') ? 'not shown' : 'shown with --verbose'
   const what =
     shown.length === 0
       ? palette.good(least === 'error' ? 'no errors' : 'no problems')
-      : shown.map(([severity, number]) => palette[severity](count(number, severity))).join(', ')
+      : shown.map((of) => palette[of.severity](count(of.shown, of.severity))).join(', ')
   const rest = hiddenText === '' ? '' : ` (${hiddenText}, ${how})`
   return `${what} in ${count(summary.services, 'service')}, ${count(summary.files, 'file')}${rest}`
 }

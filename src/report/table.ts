@@ -25,8 +25,8 @@ export interface TableOptions {
   readonly bare?: boolean
 }
 
-/** Rows that cli-table3 lays out at once: its time grows with their square. */
-const rowsAtOnce = 32
+/** From so many rows on a table is set here: cli-table3 measures every cell several times over. */
+const longTable = 24
 
 /** Blanks between two columns. */
 const gap = 2
@@ -39,13 +39,18 @@ function cellWidth(cell: Cell): number {
   return Math.max(...textOf(cell).split('\n').map(displayWidth))
 }
 
-/** Each line is painted on its own, so that colour never runs into the next column. */
-function painted(cell: Cell, width: number | undefined): string {
-  const lines = textOf(cell)
-    .split('\n')
-    .flatMap((line) => (width === undefined ? [line] : wrap(line, width)))
-  return typeof cell === 'string' ? lines.join('\n') : lines.map((line) => cell.paint(line)).join('\n')
+/** The lines of a cell, wrapped to `width` where it is given. */
+function linesOf(cell: Cell, width: number | undefined): string[] {
+  const lines = textOf(cell).split('\n')
+  return width === undefined ? lines : lines.flatMap((line) => wrap(line, width))
 }
+
+/** Each line is painted on its own, so that colour never runs into the next column. */
+function paintOf(cell: Cell): Paint {
+  return typeof cell === 'string' ? plain : cell.paint
+}
+
+const plain: Paint = (text) => text
 
 interface Layout {
   /** Indexes of the columns that are shown. */
@@ -113,26 +118,67 @@ export function table(
     room,
   )
   const shown = layout.shown.map((index) => kept[index] as number)
-  const cells = rows.map((row) =>
-    shown.map((index, nth) => painted(row[index] ?? '', layout.wrapped.get(layout.shown[nth] ?? -1))),
-  )
-  if (!options.bare) cells.unshift(shown.map((index) => palette.heading(columns[index]?.heading ?? '')))
-  const colWidths = shown.map(
-    (index, nth) => layout.wrapped.get(layout.shown[nth] ?? -1) ?? widths[index] ?? 0,
-  )
+  const set: SetColumn[] = shown.map((index, nth) => {
+    const wrapped = layout.wrapped.get(layout.shown[nth] ?? -1)
+    const { heading = '', align = 'left' } = columns[index] ?? {}
+    return { index, heading, align, wrapped, width: wrapped ?? widths[index] ?? 0 }
+  })
+  const heading = options.bare
+    ? []
+    : [set.map((column) => ({ text: column.heading, paint: palette.heading }))]
+  const body = [...heading, ...rows.map((row) => set.map(({ index }) => row[index] ?? ''))]
+  const lines = body.length < longTable ? drawn(set, body) : padded(set, body)
   const margin = ' '.repeat(indent)
-  let text = ''
-  for (let start = 0; start < cells.length || start === 0; start += rowsAtOnce) {
-    const drawn = new Table({
-      chars: borderless,
-      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-      colAligns: shown.map((index) => columns[index]?.align ?? 'left'),
-      ...(cells.length > rowsAtOnce && { colWidths }),
-    })
-    drawn.push(...cells.slice(start, start + rowsAtOnce))
-    for (const line of drawn.toString().split('\n')) text += `${margin}${line}`.trimEnd().concat('\n')
+  return lines.map((line) => `${margin}${line}`.trimEnd().concat('\n')).join('')
+}
+
+/** A column that is shown, and how wide it is. */
+interface SetColumn {
+  readonly index: number
+  readonly heading: string
+  readonly align: 'left' | 'right'
+  /** Width to wrap its cells to, where they are. */
+  readonly wrapped: number | undefined
+  readonly width: number
+}
+
+/** Lines of a table as cli-table3 sets it. */
+function drawn(columns: readonly SetColumn[], rows: readonly (readonly Cell[])[]): string[] {
+  const drawing = new Table({
+    chars: borderless,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    colAligns: columns.map(({ align }) => align),
+  })
+  for (const row of rows)
+    drawing.push(
+      row.map((cell, nth) => {
+        const paint = paintOf(cell)
+        return linesOf(cell, columns[nth]?.wrapped)
+          .map((line) => paint(line))
+          .join('\n')
+      }),
+    )
+  return drawing.toString().split('\n')
+}
+
+/** The same lines, set here. */
+function padded(columns: readonly SetColumn[], rows: readonly (readonly Cell[])[]): string[] {
+  const result: string[] = []
+  for (const row of rows) {
+    const cells = row.map((cell, nth) => linesOf(cell, columns[nth]?.wrapped))
+    const height = Math.max(...cells.map((lines) => lines.length))
+    for (let at = 0; at < height; at++) {
+      let line = ''
+      columns.forEach(({ align, width }, nth) => {
+        const text = cells[nth]?.[at] ?? ''
+        const fill = ' '.repeat(Math.max(0, width - displayWidth(text)))
+        const paint = text === '' ? plain : paintOf(row[nth] ?? '')
+        line += `${nth === 0 ? '' : ' '.repeat(gap)}${align === 'right' ? fill : ''}${paint(text)}${align === 'left' ? fill : ''}`
+      })
+      result.push(line)
+    }
   }
-  return text
+  return result
 }
 
 const borderless = {

@@ -24,9 +24,10 @@ const pieceLength = 1 << 14
 const mostDecoded = 1 << 20
 
 /**
- * A tree of keys as JSON, in pieces that are JSON together. It loses nothing of what a registry holds: names to the last
- * code unit (lone surrogates as `\ud800`), types, data as hexadecimal, order, classes and write times. Keys and values
- * stand on a line each.
+ * A tree of keys as JSON, in pieces that are JSON together. It holds every key, value and byte: names to the last code
+ * unit (lone surrogates as `\ud800`), types, data as hexadecimal, order, classes and write times; but no security
+ * descriptors, nor that a key is a link. Keys and values stand on a line each. The root is called by the end of its
+ * path: what the root key of a hive calls itself depends on the tool that made it.
  *
  *     { "schemaVersion": 1, "input": { file, kind, header, encoding, hive }, "deletedKeys"?: [ paths ],
  *       "root": { "path": "HKEY_LOCAL_MACHINE\\SYSTEM", …a key } }
@@ -51,8 +52,9 @@ export function* treeJson(
   // A stack of its own: a generator within a generator costs more the deeper the tree.
   const stack: Iterator<PatchedNode>[] = []
   let node: PatchedNode = root.node
+  let name = root.path.slice(root.path.lastIndexOf('\\') + 1)
   for (;;) {
-    text += `${keyFields(node)},"values":[`
+    text += `${keyFields(name, node)},"values":[`
     let separator = '\n'
     for (const value of node.values) {
       const { data } = value
@@ -83,6 +85,7 @@ export function* treeJson(
     if (!next) break
     text += `${separator}{`
     node = next.value
+    name = node.name
     if (text.length < pieceLength) continue
     yield text
     text = ''
@@ -95,7 +98,7 @@ function sourceJson({ file, format, hive }: TreeSource): string {
   return jsonText({ file, kind, header, encoding, hive: hive ? jsonHive(hive) : null }).trimEnd()
 }
 
-function keyFields({ name, lastWritten, className, deletedValues }: PatchedNode): string {
+function keyFields(name: string, { lastWritten, className, deletedValues }: PatchedNode): string {
   let text = `"name":${jsonString(name)},"lastWritten":${lastWritten === undefined ? 'null' : `"${lastWritten}"`}`
   if (className !== undefined) text += `,"class":${jsonString(className)}`
   const deleted = deletedValues ? [...deletedValues] : []

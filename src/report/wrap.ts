@@ -2,9 +2,11 @@
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f000}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u
 const zeroWidth = /\p{M}/u
+const ascii = /^[\x20-\x7e]*$/
 
 /** Cells of a terminal that safe text takes. */
 export function displayWidth(text: string): number {
+  if (ascii.test(text)) return text.length
   let width = 0
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { regText, run, soundDriver } from './run.ts'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { buildHive, key } from '../formats/hive/builder/index.ts'
+import { regText, run, soundDriver, temporaryFolder } from './run.ts'
 
 const commands = [
   ['lint', '-'],
@@ -33,6 +36,38 @@ test.each(commands)('%s %s says which root was read where it is not that of Wind
   expect(await noteOf('')).toBe(
     'svcsim: <stdin>: control set read: ControlSet001, without a root (the only one in the input)',
   )
+})
+
+describe('an input without a control set', () => {
+  const line = 'svcsim: x: it holds no control set, and so no service\n'
+  const text = 'REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\x]\n"a"="b"\n'
+  const hive = buildHive(key('r', [], [key('Software')])).bytes
+  const more = ['--stdin-filename', 'x']
+
+  test.each([
+    ['an export', text, 'REGEDIT4, windows-1252'],
+    ['a hive', hive, 'registry hive, version 1.5'],
+  ])('%s is said to have none, and nothing is said to be assumed', async (_, stdin, kind) => {
+    for (const command of ['lint', 'list'])
+      expect((await run([command, '-', ...more], { stdin })).stderr).toBe(line)
+    const order = await run(['order', '-', ...more], { stdin })
+    expect(order.stderr).toBe(`svcsim: input: x (${kind})\n${line}`)
+    const show = await run(['show', '-', 'disk', ...more], { stdin })
+    expect(show).toEqual({ code: 2, stdout: '', stderr: `${line}svcsim: there is no service "disk" in x\n` })
+  })
+
+  test('does not keep the rules that others lack something for from being named', async () => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'x'), text)
+    writeFileSync(join(cwd, 'y'), regText({ Sound: soundDriver }))
+    const { stderr } = await run(['lint', 'x', 'y'], { cwd })
+    expect(stderr).toContain(line)
+    const lines = stderr.split('\n').filter((of) => of.includes('not fully judged'))
+    expect(lines.length).toBeGreaterThan(0)
+    for (const of of lines) expect(of).toMatch(/^svcsim: not fully judged in 1 of 2 files: /)
+    const { stdout } = await run(['lint', 'x', '--format', 'json'], { cwd })
+    expect(JSON.parse(stdout).notRun.length).toBeGreaterThan(0)
+  })
 })
 
 test('a release that is detected is told with --verbose alone', async () => {

@@ -50,6 +50,39 @@ describe.each([['lint'], ['order'], ['list']])('%s of', (command) => {
     expectOneLine(stderr, /cannot read gone\.reg: no such file or folder/)
   })
 
+  test('a name that the file system refuses', async () => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'x.reg'), regText({ Sound: soundDriver }))
+    for (const name of ['x.reg/y', 'a'.repeat(5000)])
+      for (const argv of [
+        [name],
+        [name, '-o', 'answer'],
+        ['x.reg', '--base', name],
+        ['x.reg', '--base', name, '-o', 'answer'],
+      ]) {
+        const { code, stderr } = await run([command, ...argv, '-q'], { cwd })
+        expect(code).toBe(3)
+        expectOneLine(stderr, /cannot read /)
+      }
+    const { code, stderr } = await run([command, 'x.reg', '-q', '-o', 'a'.repeat(5000)], { cwd })
+    expect(code).toBe(2)
+    expectOneLine(stderr, /cannot write a+: /)
+  })
+
+  test.runIf(notRoot && process.platform !== 'win32')('what lies in a closed folder', async () => {
+    const cwd = temporaryFolder()
+    mkdirSync(join(cwd, 'closed'))
+    writeFileSync(join(cwd, 'x.reg'), regText({ Sound: soundDriver }))
+    chmodSync(join(cwd, 'closed'), 0)
+    for (const argv of [['closed/x'], ['closed/x', '-o', 'answer']]) {
+      const { code, stderr } = await run([command, ...argv], { cwd })
+      expect(code).toBe(3)
+      expectOneLine(stderr, /cannot read closed\/x: permission denied/)
+    }
+    expect((await run([command, 'x.reg', '-o', 'closed/x', '-q'], { cwd })).code).toBe(2)
+    chmodSync(join(cwd, 'closed'), 0o700)
+  })
+
   test('an empty standard input', async () => {
     const { code, stderr } = await run([command, '-'], { stdin: '' })
     expect(code).toBe(3)
@@ -82,6 +115,8 @@ describe('wrong usage', () => {
   const cases: readonly (readonly [argv: readonly string[], says: RegExp])[] = [
     [['lnt'], /unknown command "lnt"; did you mean "lint"\?/],
     [['lint', '--fromat', 'json'], /unknown option "--fromat"; did you mean "--format"\?/],
+    [['convert', 'x', '--format', 'json'], /unknown option "--format"; did you mean "--to"\?/],
+    [['convert', 'x', '--format'], /unknown option "--format"; did you mean "--to"\?/],
     [['lint', '--format', 'jsno'], /one of pretty, concise, json; did you mean "json"\?/],
     [['order', '--start', 'bot'], /did you mean "boot"\?/],
     [['order', '--algorithm', 'clasic'], /did you mean "classic"\?/],
@@ -97,6 +132,8 @@ describe('wrong usage', () => {
     [['rules', 'SVC3055'], /no rule "SVC3055"; did you mean "SVC305"\?/],
     [['rules', 'start-invald'], /did you mean "start-invalid"\?/],
     [['list', '@windows-10', 'extra'], /too many arguments/],
+    [['lint', ''], /the name of an input is empty/],
+    [['list', '-', '--base', ''], /the name of an input is empty/],
     [['lint', '-', '-', '--base', '-'], /standard input can be read once only/],
     [
       ['list', '@windows-7', '-o', 'no/such/folder/x'],
@@ -131,7 +168,11 @@ describe('an input from which nothing follows', () => {
       'REGEDIT4\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurentControlSet\\Services\\x]\r\n"Start"=dword:9\r\n'
     const { code, stderr } = await run(['lint', '-'], { stdin })
     expect(code).toBe(0)
-    expect(stderr).toContain('svcsim: <stdin>: it holds no key under the Services key of a control set')
+    expect(stderr).toBe('svcsim: <stdin>: it holds no control set, and so no service\n')
+    const mended = await run(['lint', '-'], { stdin: stdin.replace('Curent', 'Current').replace('\\x', '') })
+    expect(mended.stderr).toContain(
+      'svcsim: <stdin>: it holds no key under the Services key of a control set',
+    )
   })
 
   test('is an error when a name cannot be one', async () => {

@@ -282,6 +282,15 @@ describe('--version and help', () => {
     expect(await run([option])).toEqual({ code: 0, stdout: '0.0.0-test\n', stderr: '' })
   })
 
+  test.each(['lint', 'order', 'list', 'show'])('help of %s has no default that is none', async (command) => {
+    const { stdout } = await run([command, '--help'])
+    expect(stdout).toContain('--only <glob>')
+    expect(stdout).not.toContain('default: []')
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /--all-keys judge also .* nothing of them is used --deep judge also .* are not used --/,
+    )
+  })
+
   test('help is an answer', async () => {
     const { code, stdout, stderr } = await run(['--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

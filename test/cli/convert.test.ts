@@ -169,8 +169,31 @@ describe('a hive', () => {
     expect(await text(['-', '--services-only', '--prefix', `${prefix}\\`], { stdin: smallHive })).toBe(
       renamed,
     )
-    for (const bad of ['', '\\', 'a\r\n[b', '-a', ' a', 'a\\\\b'])
-      expect((await convert(['-', '--prefix', bad], { stdin: smallHive })).code).toBe(2)
+  })
+
+  test('hangs below the root key that --prefix abbreviates, and below no other', async () => {
+    const rootOf = async (prefix: string): Promise<unknown> => {
+      const { path, name } = (await json(['-', '--to', 'json', '--prefix', prefix], { stdin: smallHive }))
+        .root
+      return [path, name]
+    }
+    expect(await rootOf('hklm\\Offline')).toEqual(['HKEY_LOCAL_MACHINE\\Offline', 'Offline'])
+    expect(await rootOf('HKU\\a')).toEqual(['HKEY_USERS\\a', 'a'])
+    expect(await rootOf('hkcu')).toEqual(['HKEY_CURRENT_USER', 'HKEY_CURRENT_USER'])
+    expect(await rootOf('HKCR\\a')).toEqual(['HKEY_CLASSES_ROOT\\a', 'a'])
+    expect(await rootOf('HKCC\\a')).toEqual(['HKEY_CURRENT_CONFIG\\a', 'a'])
+    expect(await rootOf('hkey_users\\a')).toEqual(['HKEY_USERS\\a', 'a'])
+    const says = async (prefix: string): Promise<string> => {
+      const { code, bytes, stderr } = await convert(['-', '--prefix', prefix], { stdin: smallHive })
+      expect({ code, length: bytes.length }).toEqual({ code: 2, length: 0 })
+      return stderr
+    }
+    for (const bad of ['', '\\', '\\HKLM', 'SYSTEM', 'HKLM\r\n[b', '-HKLM', ' HKLM', 'HKLM\\\\b'])
+      expect(await says(bad)).toMatch(
+        /^svcsim: --prefix takes a key path such as HKEY_LOCAL_MACHINE\\SYSTEM, /,
+      )
+    expect(await says('HKLN\\a')).toMatch(/, not "HKLN\\a"; did you mean "HKLM"\?\n$/)
+    expect(await says('HKEY_LOCAL_MACHIN')).toMatch(/; did you mean "HKEY_LOCAL_MACHINE"\?\n$/)
   })
 
   test('becomes the same JSON as its text, but for what only a hive holds', async () => {
@@ -178,11 +201,12 @@ describe('a hive', () => {
     const fromText = await json(['-', '--to', 'json'], {
       stdin: (await convert(['-'], { stdin: smallHive })).bytes,
     })
-    expect(fromHive.root.name).toBe('ROOT')
+    expect(fromHive.root.name).toBe('SYSTEM')
     expect(fromHive.root.lastWritten).toBe('133485408000000000')
-    const unwritten = JSON.stringify(fromHive.root)
-      .replaceAll('"lastWritten":"133485408000000000"', '"lastWritten":null')
-      .replace('"name":"ROOT"', '"name":"SYSTEM"')
+    const unwritten = JSON.stringify(fromHive.root).replaceAll(
+      '"lastWritten":"133485408000000000"',
+      '"lastWritten":null',
+    )
     expect(JSON.stringify(fromText.root)).toBe(unwritten)
     expect(fromText.root.path).toBe(system)
   })
@@ -191,6 +215,8 @@ describe('a hive', () => {
     const { code, bytes, stderr } = await convert(['-'], { stdin: smallHive.subarray(0, 512) })
     expect({ code, length: bytes.length }).toEqual({ code: 3, length: 0 })
     expect(stderr).toMatch(/^svcsim: <stdin> is a registry hive, but /)
+    expect(stderr).toBe((await run(['list', '-'], { stdin: smallHive.subarray(0, 512) })).stderr)
+    expect(stderr).toMatch(/ \(<stdin>@0x[0-9a-f]+: [^\n]+\)\n$/)
   })
 
   test('that is damaged is converted as far as it goes, and lint is named', async () => {
@@ -291,7 +317,7 @@ describe('text', () => {
     expect(code).toBe(0)
     expect(stderr).toBe(
       'svcsim: <stdin>: 2 names altered: characters that the encoding lacks are replaced (first: <stdin>:3:1)\n' +
-        'svcsim: <stdin>: --to json holds everything\n',
+        'svcsim: <stdin>: --to json holds every key, value and byte\n',
     )
   })
 

@@ -142,6 +142,27 @@ describe('a hive as an input', () => {
     expect(await ids()).not.toContain('SVC010')
     expect(await ids('--deep')).toContain('SVC010')
   })
+
+  test('--deep shows what was asked for without --verbose, unless --min-severity leaves it out', async () => {
+    const name = join(fixtures, 'hive/deleted-service.hive')
+    // An empty group is an info of another rule.
+    const stdin = regText({ Grouped: { ...soundDriver, Group: '""' } })
+    const shown = async (...more: string[]): Promise<string[]> => {
+      const { stdout } = await run(['lint', name, '-', '--format', 'concise', '-q', ...more], { stdin })
+      return stdout.match(/(?<= info )SVC\d+/g) ?? []
+    }
+    expect(await shown()).toEqual([])
+    expect(await shown('--deep')).toEqual(Array(4).fill('SVC010'))
+    expect(await shown('--deep', '--min-severity', 'warning')).toEqual([])
+    const others = (await shown('--min-severity', 'info')).filter((id) => id !== 'SVC010')
+    expect(others.length).toBeGreaterThan(0)
+    const more = others.length === 1 ? '1 more info' : `${others.length} more infos`
+    const sum = `4 infos in 3 services, 2 files (${more}, shown with --verbose)\n`
+    const { stdout } = await run(['lint', name, '-', '--deep'], { stdin })
+    expect(stdout.endsWith(`\n\n${sum}`)).toBe(true)
+    const concise = await run(['lint', name, '-', '--deep', '--format', 'concise'], { stdin })
+    expect(concise.stderr.endsWith(`svcsim: ${sum}`)).toBe(true)
+  })
 })
 
 describe('transaction logs', () => {
@@ -176,7 +197,7 @@ describe('transaction logs', () => {
   test('are one file of pages in the old format', async () => {
     const cwd = folderOf({ SYSTEM: 'hive/dirty-pages/SYSTEM', 'SYSTEM.LOG': 'hive/dirty-pages/SYSTEM.LOG' })
     expect((await run(['lint', 'SYSTEM'], { cwd })).stderr).toMatch(
-      /^svcsim: SYSTEM: dirty pages of SYSTEM\.LOG replayed \(\d+ pages\)\n$/,
+      /^svcsim: SYSTEM: \d+ dirty pages replayed from SYSTEM\.LOG \(sequence \d+\)\n$/,
     )
     expect(await servicesOf(['SYSTEM'], { cwd })).toContain('added9')
   })
@@ -192,12 +213,41 @@ describe('transaction logs', () => {
     expect((await run(['lint', 'SYSTEM'], { cwd })).stderr).not.toContain(note)
   })
 
+  test('that break off are said to where a command has no findings', async () => {
+    const cwd = folderOf(withLogs)
+    const bytes = readFileSync(join(cwd, 'SYSTEM.LOG2'))
+    const second = bytes.indexOf('HvLE', bytes.indexOf('HvLE') + 4)
+    bytes.writeUInt8(bytes.readUInt8(second + 200) ^ 0xff, second + 200)
+    writeFileSync(join(cwd, 'SYSTEM.LOG2'), bytes)
+    const line =
+      'svcsim: SYSTEM: its last changes may be missing: a log is damaged or does not fit, as svcsim lint tells\n'
+    for (const command of ['list', 'order', 'convert'])
+      expect((await run([command, 'SYSTEM'], { cwd })).stderr).toContain(line)
+    const { stdout, stderr } = await run(['lint', 'SYSTEM', '--format', 'concise'], { cwd })
+    expect(stdout).toMatch(/^SYSTEM\.LOG2@0x[0-9a-f]+: warning SVC011 /m)
+    expect(stderr).not.toContain(line)
+  })
+
   test('--no-hive-log reads as stored', async () => {
     const cwd = folderOf(withLogs)
     expect(await servicesOf(['SYSTEM', '--no-hive-log'], { cwd })).not.toContain('added9')
-    expect((await run(['lint', 'SYSTEM', '--no-hive-log', '--format', 'concise'], { cwd })).stdout).toMatch(
-      /SVC011/,
+    const { stdout, stderr } = await run(['lint', 'SYSTEM', '--no-hive-log'], { cwd })
+    expect(stdout).toMatch(/SVC011/)
+    expect(stderr).toBe(
+      'svcsim: SYSTEM: its transaction logs SYSTEM.LOG1 and SYSTEM.LOG2 were left aside (--no-hive-log)\n',
     )
+    // Whoever has the logs there is not told to get them.
+    expect(stdout).not.toMatch(/copy/i)
+  })
+
+  test('--no-hive-log has nothing to leave aside where the hive is clean, or nothing lies beside it', async () => {
+    const cwd = folderOf({
+      clean: 'hive/small-system.hive',
+      'clean.LOG': 'hive/dirty-entries/SYSTEM.LOG1',
+      ...dirty,
+    })
+    for (const name of ['clean', 'SYSTEM'])
+      expect((await run(['lint', name, '--no-hive-log'], { cwd })).stderr).toBe('')
   })
 
   test('--hive-log names them, one at a time, and nothing is searched for then', async () => {
@@ -281,15 +331,17 @@ describe('transaction logs', () => {
       code: 3,
       stderr: 'svcsim: clean is no transaction log of a hive, but a hive itself\n',
     })
+    expect(await says('')).toEqual({ code: 2, stderr: 'svcsim: --hive-log takes the name of a file\n' })
     // Windows makes a second log that it may never come to write.
     expect((await says('zeros')).code).toBe(0)
   })
 
   test('that were named for a hive that needs none are said not to be used', async () => {
     const cwd = folderOf({ clean: 'hive/small-system.hive', log: 'hive/dirty-entries/SYSTEM.LOG1' })
-    expect((await run(['list', 'clean', '--hive-log', 'log'], { cwd })).stderr).toContain(
-      'svcsim: clean: the hive is not dirty, so no transaction log was replayed\n',
-    )
+    for (const command of ['list', 'convert'])
+      expect((await run([command, 'clean', '--hive-log', 'log'], { cwd })).stderr).toContain(
+        'svcsim: clean: the hive is not dirty, so no transaction log was replayed\n',
+      )
   })
 
   test('belong to one hive', async () => {
@@ -322,7 +374,8 @@ describe('transaction logs', () => {
     ]) {
       const { code, stderr } = await run(['list', 'SYSTEM', ...argv], { cwd })
       expect(code).toBe(2)
-      expect(stderr).toMatch(/^svcsim: --output \S+ would replace the transaction log \S+\n$/)
+      const name = argv[1]
+      expect(stderr).toBe(`svcsim: --output ${name} would replace the transaction log ${name}\n`)
     }
     expect(readFileSync(join(cwd, 'SYSTEM.LOG1'))).toEqual(bytes)
     expect(existsSync(join(cwd, 'answer'))).toBe(false)

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, cpSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import { closeSync, cpSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { visible } from '../../src/report/escape.ts'
 import { regText, soundDriver } from './run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -93,6 +94,25 @@ describe('the program', () => {
     child.stdin?.end()
     expect(await ended(child)).toBe(0)
     expect(child.said.stdout).toMatch(/^name,.*\nLate,driver,1,3,1,/)
+  })
+
+  test('replaces no file that standard input was redirected from', async () => {
+    const input = join(folder, 'input.reg')
+    const text = regText({ Sound: soundDriver })
+    for (const command of ['convert', 'list', 'lint']) {
+      writeFileSync(input, text)
+      const from = openSync(input, 'r')
+      const argv = [join(folder, 'bin', 'svcsim.js'), command, '-', '-o', input]
+      const child = spawn(process.execPath, argv, { stdio: [from, 'ignore', 'pipe'] })
+      let said = ''
+      child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+        said += part
+      })
+      expect(await ended(child)).toBe(2)
+      closeSync(from)
+      expect(said).toBe(`svcsim: --output ${visible(input)} would replace the input -\n`)
+      expect(readFileSync(input, 'utf8')).toBe(text)
+    }
   })
 
   test('does not read standard input that nobody named', async () => {

@@ -50,9 +50,11 @@ describe('what was replayed', () => {
       pages: number,
     })
     expect(replayLines(input({ logs: [pages(12)] }))).toEqual([
-      'SYSTEM: dirty pages of a replayed (12 pages)',
+      'SYSTEM: 12 dirty pages replayed from a (sequence 7)',
     ])
-    expect(replayLines(input({ logs: [pages(1)] }))).toEqual(['SYSTEM: dirty pages of a replayed (1 page)'])
+    expect(replayLines(input({ logs: [pages(1)] }))).toEqual([
+      'SYSTEM: 1 dirty page replayed from a (sequence 7)',
+    ])
   })
 
   test('is safe to print', () => {
@@ -64,6 +66,22 @@ test('a dirty hive is said to be one where nothing was replayed', () => {
   expect(dirtyLine(input({ dirty: true }))).toHaveLength(1)
   expect(dirtyLine(input({ dirty: true, logs: [log('a', 1, 1, 1)] }))).toEqual([])
   expect(dirtyLine(input({}))).toEqual([])
+})
+
+test.each([
+  ['warning', 1],
+  ['info', 0],
+] as const)('a log with a %s is %i line, though something was replayed', (severity, lines) => {
+  const found = {
+    ruleId: 'SVC011' as const,
+    code: 'entry-pages-hash',
+    severity,
+    message: 'm',
+    data: {},
+    at: { file: 'a' },
+  }
+  const diagnostics = [found] as const
+  expect(dirtyLine({ ...input({ dirty: true, logs: [log('a', 1, 1, 1)] }), diagnostics })).toHaveLength(lines)
 })
 
 test('the base block says what it has', () => {

@@ -98,8 +98,16 @@ describe('lint', () => {
     expect(without && lintPretty(without, { least: 'error' })).toMatch(
       /\n1 error in 467 services, 1 file \(1 warning, 1 info, not shown\)\n$/,
     )
-    expect(regular && lintPretty(regular, { least: 'warning' })).toMatch(
+    const graver = regular && { ...regular, findings: regular.findings.slice(0, 2) }
+    expect(graver && lintPretty(graver, { least: 'warning' })).toMatch(
       /\n1 error, 1 warning in 467 services, 1 file \(1 info, shown with --verbose\)\n$/,
+    )
+  })
+
+  test('counts what is shown though it is milder', () => {
+    const some = regular && { ...regular, summary: { ...regular.summary, infos: 3 } }
+    expect(some && lintPretty(some, { least: 'warning' })).toMatch(
+      /\n1 error, 1 warning, 1 info in 467 services, 1 file \(2 more infos, shown with --verbose\)\n$/,
     )
   })
 

@@ -81,4 +81,36 @@ describe('table', () => {
     })
     expect(text).toBe('Reason\n\u001b[31mone two three four\u001b[39m\n\u001b[31mfive\u001b[39m\n')
   })
+
+  test('a long table is set like a short one', () => {
+    const paint = (text: string): string => `\u001b[31m${text}\u001b[39m`
+    const cell = fc.oneof(
+      fc.constantFrom(
+        '',
+        'a',
+        '12',
+        'some words to wrap',
+        'C:\\Windows\\System32',
+        '\u65e5\u672c',
+        'e\u0301',
+      ),
+      fc.constant({ text: 'coloured words', paint }),
+      fc.constant('two\nlines'),
+    )
+    const row = fc.tuple(cell, cell, cell, cell)
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 8 }),
+        fc.option(fc.integer({ min: 30, max: 60 })),
+        (few, room) => {
+          const width = room === null ? {} : { columns: room }
+          const short = table(columns, few, width).split('\n')
+          const many = Array.from({ length: 101 }, () => few).flat()
+          const long = table(columns, many, width).split('\n')
+          expect(long.slice(0, short.length - 1)).toEqual(short.slice(0, -1))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
 })

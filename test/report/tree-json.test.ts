@@ -58,7 +58,7 @@ test('a small tree', () => {
   "encoding": null,
   "hive": null
 },
-"root":{"path":"HKEY_LOCAL_MACHINE\\\\SYSTEM","name":"","lastWritten":null,"values":[
+"root":{"path":"HKEY_LOCAL_MACHINE\\\\SYSTEM","name":"SYSTEM","lastWritten":null,"values":[
 {"name":"","type":"REG_SZ","data":"6100e9000000","text":"a\u00e9"},
 {"name":"n","type":"REG_DWORD","data":"01000000","number":1}],"keys":[
 {"name":"Select","lastWritten":"131000000000000000","class":"c","values":[],"keys":[]},
@@ -66,6 +66,15 @@ test('a small tree', () => {
 {"name":"x","type":null,"typeNumber":4294901778,"data":"ff"}],"keys":[
 {"name":"c","lastWritten":null,"values":[],"keys":[]}]}]}}
 `)
+})
+
+test.each([
+  ['HKEY_LOCAL_MACHINE\\SYSTEM', 'SYSTEM'],
+  ['HKEY_CURRENT_USER', 'HKEY_CURRENT_USER'],
+  ['', ''],
+])('the root at %j is called %j, whatever the hive calls it', (path, name) => {
+  const json = JSON.parse(pieces(key('CMI-CreateHive{0}'), path).join('')) as { root: object }
+  expect(json.root).toMatchObject({ path, name })
 })
 
 test('a patch lists what it deletes', () => {
@@ -171,7 +180,8 @@ test('loses nothing of any tree', () => {
   for (let level = 0; level < 3; level++) tree = treeOver(fc.array(tree, { maxLength: 3 }))
   fc.assert(
     fc.property(tree, (node) => {
-      expect(plainJson(parsed(node))).toEqual(plain(node))
+      const [below] = parsed(key('', [], [node])).keys
+      expect(below && plainJson(below)).toEqual(plain(node))
     }),
     { numRuns: 300 },
   )
@@ -199,7 +209,7 @@ describe('large trees', () => {
   test('of 100,000 levels do not exhaust the stack', () => {
     let deep = key('bottom')
     for (let level = 0; level < 100_000; level++) deep = key('k', [], [deep])
-    const text = pieces(deep).join('')
+    const text = pieces(deep, 'HKEY_LOCAL_MACHINE\\k').join('')
     expect(text.match(/"name":"k"/g)).toHaveLength(100_000)
     expect(text.endsWith(`${']}'.repeat(100_001)}}\n`)).toBe(true)
   })

@@ -119,6 +119,6 @@ class Losses {
     const lines = [...this.kinds].map(
       ([kind, { number, first }]) => `${file}: ${lossTexts[kind](number)} (first: ${placeText(first.at)})`,
     )
-    return lines.length === 0 ? [] : [...lines, `${file}: --to json holds everything`]
+    return lines.length === 0 ? [] : [...lines, `${file}: --to json holds every key, value and byte`]
   }
 }

@@ -1,4 +1,5 @@
 import { type Finding, lint, type Services, type Severity, severityRank, sortFindings } from '../../index.ts'
+import { hasNoControlSet } from '../../report/input.ts'
 import type { LintReport, NotRun } from '../../report/lint-report.ts'
 import { colourless } from '../../report/palette.ts'
 import { exitCodes, InputError, UsageError, worst } from '../exit.ts'
@@ -49,12 +50,14 @@ export async function lintCommand(
   const models: Services[] = []
   const findings: Finding[] = []
   const notRun = new Map<string, NotRun>()
+  const withoutControlSet = new Set<string>()
   for (const name of names) {
     const services = await attempt(() => reader.read(name))
     if (!services) continue
     models.push(services)
     detailInput(services, out)
-    if (services.all.length === 0) {
+    if (hasNoControlSet(services)) withoutControlSet.add(name)
+    else if (services.all.length === 0) {
       const file = services.inputs.at(-1)?.file ?? name
       out.note(
         `${file}: it holds no key under the Services key of a control set, so no service to judge (SVC004)`,
@@ -72,12 +75,20 @@ export async function lintCommand(
   if (problems.length === 0) reader.refuseUnusedLogs()
   noteUnmatched(options.only, models, out)
   const report = summarise(sortFindings(findings), [...notRun.values()], models)
-  if (models.length > 0 || problems.length === 0) await answer(report, options, out)
+  if (models.length > 0 || problems.length === 0)
+    await answer(report, withoutFiles(report.notRun, withoutControlSet), options, out)
   const found = fails(report, options) && !options.exitZero
   return worst(
     problems.length > 0 ? exitCodes.input : exitCodes.done,
     found ? exitCodes.findings : exitCodes.done,
   )
+}
+
+/** What could not be judged elsewhere than in these files, of which there is one thing to say only. */
+function withoutFiles(notRun: readonly NotRun[], left: ReadonlySet<string>): NotRun[] {
+  return notRun
+    .map((entry) => ({ ...entry, files: entry.files.filter((file) => !left.has(file)) }))
+    .filter(({ files }) => files.length > 0)
 }
 
 function identity({ ruleId, at, message }: Finding): string {
@@ -117,9 +128,22 @@ function leastShown({ format, minSeverity, verbose }: LintOptions): Severity {
   return minSeverity ?? (format === 'json' || verbose ? 'info' : 'warning')
 }
 
-async function answer(report: LintReport, options: LintOptions, out: CommandContext['out']): Promise<void> {
+/** Whether a finding is shown though it is milder: with --deep it was asked what no key leads to, which is all info. */
+function isAskedFor({ ruleId }: Finding, { deep, minSeverity }: LintOptions): boolean {
+  return deep === true && minSeverity === undefined && ruleId === 'SVC010'
+}
+
+/** `toldNotRun`: what people are told of the rules that were not run; machine formats hold all. */
+async function answer(
+  report: LintReport,
+  toldNotRun: readonly NotRun[],
+  options: LintOptions,
+  out: CommandContext['out'],
+): Promise<void> {
   const least = leastShown(options)
-  const findings = report.findings.filter(({ severity }) => severityRank[severity] <= severityRank[least])
+  const findings = report.findings.filter(
+    (finding) => severityRank[finding.severity] <= severityRank[least] || isAskedFor(finding, options),
+  )
   const shown = { ...report, findings }
   if (options.format === 'json') {
     const { lintJson } = await import('../../report/lint-json.ts')
@@ -132,7 +156,7 @@ async function answer(report: LintReport, options: LintOptions, out: CommandCont
     const { lintConcise } = await import('../../report/lint-concise.ts')
     out.answer(lintConcise(shown, palette))
   } else out.answer(lintPretty(shown, { palette, least, columns: out.columns }))
-  for (const line of notRunLines(report.notRun, report.summary.files)) out.note(line)
+  for (const line of notRunLines(toldNotRun, report.summary.files)) out.note(line)
   // To those who count lines of standard output a sum would be one finding more.
-  if (concise) out.note(summaryLine(report.summary, least, colourless))
+  if (concise) out.note(summaryLine(shown, least, colourless))
 }

@@ -1,4 +1,5 @@
 import { type Plan, planOrder } from '../../index.ts'
+import { hasNoControlSet } from '../../report/input.ts'
 import type { OutputOptions } from '../output.ts'
 import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
 import { type CommandContext, noteInput, noteLosses, noteUnmatched, onlyTest } from './context.ts'
@@ -39,7 +40,8 @@ export async function orderCommand(
     const { orderTable } = await import('../../report/order-table.ts')
     out.answer(orderTable(services, shown, { palette: await out.palette(), columns: out.columns }))
     // What tells the release has been said with the input.
-    for (const { code, message } of plan.notes) if (code !== 'release-assumed') out.note(message)
+    if (!hasNoControlSet(services))
+      for (const { code, message } of plan.notes) if (code !== 'release-assumed') out.note(message)
   }
   return 0
 }

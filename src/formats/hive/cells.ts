@@ -1,5 +1,7 @@
+import { quote } from '../../diagnostics/index.ts'
 import type { HiveBins } from './bins.ts'
-import { cell as cellLayout, NOWHERE } from './layout.ts'
+import { isKeyRecord, keyName } from './key-name.ts'
+import { cell as cellLayout, keyNode, NOWHERE } from './layout.ts'
 import type { HiveReporter, Owner } from './reporter.ts'
 import type { HiveView } from './view.ts'
 
@@ -46,35 +48,43 @@ export class HiveCells {
     const { view, bins, reporter, headerSize } = this
     const start = bins.start + offset
     if (offset % this.alignment !== 0 && offset !== NOWHERE) {
-      reporter.report('cell-misaligned', owner, field, 4, { what, cell: offset })
+      reporter.report('cell-misaligned', owner, field, 4, { what: this.tell(what, start), cell: offset })
       return undefined
     }
     const bin = bins.find(start, this.quiet ? undefined : reporter)
     if (bin === undefined || start < bin.cells || start + headerSize > bin.end) {
-      reporter.report('cell-outside', owner, field, 4, { what, cell: offset, end: bins.end - bins.start })
+      reporter.report('cell-outside', owner, field, 4, {
+        what: this.tell(what, start),
+        cell: offset,
+        end: bins.end - bins.start,
+      })
       return undefined
     }
     const binEnd = bin.end
     const stored = view.signed(start)
     if (stored > 0) {
-      reporter.report('cell-free', owner, start, 4, { what, stored })
+      reporter.report('cell-free', owner, start, 4, { what: this.tell(what, start), stored })
       return undefined
     }
     let size = -stored
     if (size < headerSize || size % this.alignment !== 0 || start + size > binEnd) {
       const end = binEnd - bins.start
-      reporter.report('cell-size', owner, start, 4, { what, stored: size, end })
+      reporter.report('cell-size', owner, start, 4, { what: this.tell(what, start), stored: size, end })
       if (size < headerSize) return undefined
       // A size that is no multiple of 8 is too small rather than too large: no name or number is to be cut off.
       size = Math.min(Math.ceil(size / this.alignment) * this.alignment, binEnd - start)
     }
     const length = size - headerSize
     if (length < smallest) {
-      reporter.report('cell-short', owner, start, 4, { what, expected: smallest, actual: length })
+      reporter.report('cell-short', owner, start, 4, {
+        what: this.tell(what, start),
+        expected: smallest,
+        actual: length,
+      })
       return undefined
     }
     if (!this.visit(offset)) {
-      reporter.report('cell-shared', owner, field, 4, { what, cell: offset })
+      reporter.report('cell-shared', owner, field, 4, { what: this.tell(what, start), cell: offset })
       return undefined
     }
     return { at: start + headerSize, length }
@@ -100,6 +110,14 @@ export class HiveCells {
     if (!isKnown) this.follow(offset, owner, field, what, smallest)
   }
 
+  /** What a cell should hold, in words: a subkey that cannot be used may still have its name. */
+  private tell(what: string, start: number): string {
+    const at = start + this.headerSize
+    if (what !== aSubkey || !isKeyRecord(this.view, at, this.view.size)) return what
+    const length = this.view.number(at, keyNode.nameLength)
+    return `subkey ${quote(keyName(this.view, at, length), 30)}`
+  }
+
   private visit(offset: number): boolean {
     const number = Math.floor(offset / partSize)
     let part = this.visited[number]
@@ -115,6 +133,9 @@ export class HiveCells {
     return true
   }
 }
+
+/** What the elements of a subkey list lead to. */
+export const aSubkey = 'a subkey'
 
 /** Bytes of the hive that one part of the visited cells stands for. */
 const partSize = 1 << 19

@@ -1,4 +1,5 @@
 import type { HiveContext } from './context.ts'
+import { isKeyRecord, keyName } from './key-name.ts'
 import { deepestKey, hiveBin, keyFlags, keyNode } from './layout.ts'
 
 /**
@@ -29,7 +30,7 @@ export function judgeUnreachable(hive: HiveContext): void {
         found.cells++
         found.bytes += size
         const record = at + cells.headerSize
-        if (isKey(hive, record, at + size)) {
+        if (isKeyRecord(view, record, at + size)) {
           found.keys++
           reporter.report('unreachable-key', undefined, record, keyNode.size, {
             key: pathOf(hive, record, bin.end),
@@ -45,22 +46,15 @@ export function judgeUnreachable(hive: HiveContext): void {
 
 /** Key records in a free cell: it may have been joined from several, each aligned as cells are. */
 function reportDeleted(hive: HiveContext, cellAt: number, size: number): number {
-  const { cells, reporter } = hive
+  const { cells, reporter, view } = hive
   const end = cellAt + size
   let count = 0
   for (let at = cellAt + cells.headerSize; at + keyNode.size <= end; at += cells.alignment) {
-    if (!isKey(hive, at, end)) continue
+    if (!isKeyRecord(view, at, end)) continue
     count++
     reporter.report('deleted-key', undefined, at, keyNode.size, { key: pathOf(hive, at, end) })
   }
   return count
-}
-
-/** Whether a key record with a name that fits stands there. */
-function isKey({ view }: HiveContext, at: number, end: number): boolean {
-  if (at + keyNode.size > end || !view.isSigned(at, keyNode.signature)) return false
-  const length = view.number(at, keyNode.nameLength)
-  return length > 0 && at + keyNode.size + length <= end
 }
 
 /** The path of a key as far up as its parents can be read. */
@@ -69,16 +63,12 @@ function pathOf(hive: HiveContext, record: number, recordEnd: number): string {
   const names: string[] = []
   let at = record
   let end = recordEnd
-  for (let depth = 0; depth < deepestKey && isKey(hive, at, end); depth++) {
+  for (let depth = 0; depth < deepestKey && isKeyRecord(view, at, end); depth++) {
     const flags = view.number(at, keyNode.flags)
     // The name of a root key means nothing.
     if ((flags & keyFlags.root) !== 0) break
     const length = view.number(at, keyNode.nameLength)
-    names.unshift(
-      (flags & keyFlags.compressedName) !== 0
-        ? view.latin1(at + keyNode.name, length)
-        : view.utf16(at + keyNode.name, length),
-    )
+    names.unshift(keyName(view, at, length))
     const parent = bins.start + view.number(at, keyNode.parent) + cells.headerSize
     if (parent % 4 !== 0 || parent >= bins.end) break
     at = parent

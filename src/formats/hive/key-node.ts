@@ -1,7 +1,8 @@
 import type { Place } from '../../diagnostics/index.ts'
-import { type RegistryNode, upcase } from '../../registry/index.ts'
-import type { Cell } from './cells.ts'
+import { type NamedList, type RegistryNode, upcase } from '../../registry/index.ts'
+import { aSubkey, type Cell } from './cells.ts'
 import type { HiveContext } from './context.ts'
+import { keyName } from './key-name.ts'
 import { type HiveValue, readValues } from './key-values.ts'
 import { deepestKey, keyFlags, keyNode, keySecurity, NOWHERE, subkeyList } from './layout.ts'
 import { readSubkeyList, type SubkeyReference } from './subkey-list.ts'
@@ -84,9 +85,15 @@ export class HiveKey implements RegistryNode {
   }
 
   /** Values in the order of the hive. Of two with one name the first is given. */
-  get values(): HiveValue[] {
+  get values(): readonly HiveValue[] {
+    return this.readValues()?.all ?? []
+  }
+
+  /** The same as a list by name; undefined where the key has none. */
+  readValues(): NamedList<HiveValue> | undefined {
     const flags = this.hive.view.number(this.cell.at, keyNode.flags)
-    if ((flags & keyFlags.predefinedHandle) !== 0) return []
+    if ((flags & keyFlags.predefinedHandle) !== 0) return undefined
+    if (this.hive.view.number(this.cell.at, keyNode.valueCount) === 0) return undefined
     return readValues(this.hive, this, this.cell)
   }
 
@@ -156,7 +163,7 @@ export class HiveKey implements RegistryNode {
 }
 
 function readKey(hive: HiveContext, parent: HiveKey, { offset, at }: SubkeyReference): HiveKey | undefined {
-  const cell = followToKey(hive, offset, parent, at, 'a subkey')
+  const cell = followToKey(hive, offset, parent, at, aSubkey)
   if (cell === undefined) return undefined
   const key = new HiveKey(hive, cell, readName(hive, parent, cell), parent)
   const stored = hive.view.number(cell.at, keyNode.parent)
@@ -205,8 +212,7 @@ function readName(hive: HiveContext, parent: HiveKey | undefined, cell: Cell): s
       expected: stated,
       actual: length,
     })
-  const flags = hive.view.number(cell.at, keyNode.flags)
-  return hive.view.name(cell.at + keyNode.name, length, (flags & keyFlags.compressedName) !== 0)
+  return keyName(hive.view, cell.at, length)
 }
 
 function checkName(hive: HiveContext, key: HiveKey, cell: Cell): void {

@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/index.ts'
-import { type RegistryValue, upcase } from '../../registry/index.ts'
+import { NamedList, type RegistryValue, upcase } from '../../registry/index.ts'
 import type { Cell } from './cells.ts'
 import type { HiveContext } from './context.ts'
 import { INLINE, keyNode, keyValue, largestInline, NOWHERE, valueFlags } from './layout.ts'
@@ -85,10 +85,11 @@ export class HiveValue implements RegistryValue, Owner {
 const aNul = { at: 0, size: 2 } as const
 
 /** The values of the key in `cell`. Of two with one name the first is given. */
-export function readValues(hive: HiveContext, owner: Owner, cell: Cell): HiveValue[] {
+export function readValues(hive: HiveContext, owner: Owner, cell: Cell): NamedList<HiveValue> {
   const { view, reporter } = hive
+  const values = new NamedList<HiveValue>()
   const stated = view.number(cell.at, keyNode.valueCount)
-  if (stated === 0) return []
+  if (stated === 0) return values
   const field = cell.at + keyNode.valueList.at
   const offset = view.number(cell.at, keyNode.valueList)
   const list = offset === NOWHERE ? undefined : hive.cells.follow(offset, owner, field, 'the value list', 0)
@@ -98,36 +99,16 @@ export function readValues(hive: HiveContext, owner: Owner, cell: Cell): HiveVal
       expected: stated,
       actual: room,
     })
-  const values: HiveValue[] = []
   const count = Math.min(stated, room)
-  const names = new NamesSeen()
   for (let index = 0; index < count; index++) {
     const at = (list as Cell).at + index * 4
     const value = readValue(hive, owner, view.dword(at), at)
     if (value === undefined) continue
-    if (names.add(upcase(value.name))) values.push(value)
-    else reporter.report('value-duplicate', value, at, 4, { value: value.name })
+    if (!values.add(upcase(value.name), value))
+      reporter.report('value-duplicate', value, at, 4, { value: value.name })
   }
   return values
 }
-
-/** Names of one key. Most keys have a few values, among which looking is quicker than hashing. */
-class NamesSeen {
-  private readonly few: string[] = []
-  private many: Set<string> | undefined
-
-  /** Whether the name is new. */
-  add(upper: string): boolean {
-    if (this.many === undefined) {
-      if (this.few.includes(upper)) return false
-      if (this.few.push(upper) > mostFew) this.many = new Set(this.few)
-      return true
-    }
-    return this.many.size < this.many.add(upper).size
-  }
-}
-
-const mostFew = 16
 
 function readValue(hive: HiveContext, owner: Owner, offset: number, field: number): HiveValue | undefined {
   const { view, reporter } = hive

@@ -54,7 +54,9 @@ interface Message {
 }
 
 const fromBackup =
-  'Take the hive from a backup or a restore point, or run chkdsk on its disk and export it again'
+  'Take the hive from a backup or a restore point, or run chkdsk on its disk and copy it again'
+const copyWhole =
+  'Copy the hive again, all of it; where it is no better on its disk, take it from a backup or a restore point'
 const onlyHere =
   'Windows may refuse the hive or drop this part when it loads it; mend it before it is booted from'
 
@@ -70,7 +72,7 @@ const hex = (value: FindingData[string] | undefined): string =>
   typeof value === 'number' ? hexadecimal(value) : String(value)
 
 export const messages: Readonly<Record<HiveCode, Message>> = {
-  'base-block-absent': damage('error', 'File begins with a hive bin: its base block is lost'),
+  'base-block-absent': damage('error', 'Base block is lost, or cut off', copyWhole),
   'base-checksum': damage(
     'warning',
     ({ stored, computed }) => `Checksum of the base block is ${hex(stored)}, computed ${hex(computed)}`,
@@ -99,6 +101,7 @@ export const messages: Readonly<Record<HiveCode, Message>> = {
   truncated: damage(
     'error',
     ({ expected, actual }) => `File is cut off: ${hex(expected)} bytes expected, ${hex(actual)} there`,
+    copyWhole,
   ),
   'root-lost': damage('error', ({ stored }) => `No root key at ${hex(stored)}, nor anywhere else`),
   'root-moved': damage(
@@ -113,7 +116,9 @@ export const messages: Readonly<Record<HiveCode, Message>> = {
   'bin-size': damage('error', ({ stored }) => `Hive bin gives its size as ${hex(stored)}, which cannot be`),
   'cell-outside': damage(
     'error',
-    ({ what, cell, end }) => `Offset of ${what} is ${hex(cell)}, the hive ends at ${hex(end)}`,
+    ({ what, cell, end }) =>
+      `Offset of ${what} is ${hex(cell)}, ` +
+      (Number(cell) < Number(end) ? 'where no cell can be' : `the hive ends at ${hex(end)}`),
   ),
   'cell-misaligned': damage(
     'error',
@@ -161,7 +166,11 @@ export const messages: Readonly<Record<HiveCode, Message>> = {
     'warning',
     ({ stored, expected }) => `Key names ${hex(stored)} as its parent, it is listed by ${hex(expected)}`,
   ),
-  'key-too-deep': damage('error', 'Key is nested over 512 deep: it and what is below it are not read'),
+  'key-too-deep': damage(
+    'error',
+    'Key is nested over 512 deep: it and what is below it are not read',
+    'Windows makes no keys so deep: the hive is damaged, or made so on purpose',
+  ),
   'name-cut': damage(
     'error',
     ({ what, expected, actual }) =>
@@ -222,7 +231,7 @@ export const messages: Readonly<Record<HiveCode, Message>> = {
     ({ primary, secondary }) =>
       primary === secondary
         ? 'Hive is dirty: its base block was being written when it was copied'
-        : `Hive is dirty: its sequence numbers are ${primary} and ${secondary}; its logs have the rest`,
-    'Give its transaction logs with --hive-log, or copy SYSTEM.LOG1 and SYSTEM.LOG2 beside it',
+        : `Hive is dirty: its sequence numbers are ${primary} and ${secondary}`,
+    'The rest is in its transaction logs, .LOG1 and .LOG2 or .LOG: they belong beside it, or --hive-log names them',
   ),
 }

@@ -168,10 +168,10 @@ class TreeBuilder {
   }
 
   private readValues(from: HiveKey, to: RegistryKey): void {
-    for (const value of from.values) {
-      to.setValue(value)
-      this.judgeText(value)
-    }
+    const values = from.readValues()
+    if (values === undefined) return
+    to.takeValues(values)
+    for (const value of values.all) this.judgeText(value)
   }
 
   private judgeValues(key: HiveKey): void {

@@ -1,31 +1,36 @@
 import { type RegistryNode, type RegistryValue, valueTypes } from '../../../src/index.ts'
 
 /** What reglookup calls a type, and how it prints data of it. */
-const types: ReadonlyMap<number, readonly [name: string, form: 'bytes' | 'text' | 'number' | 'other']> =
-  new Map([
-    [valueTypes.REG_NONE, ['NONE', 'bytes']],
-    [valueTypes.REG_SZ, ['SZ', 'text']],
-    [valueTypes.REG_EXPAND_SZ, ['EXPAND_SZ', 'text']],
-    [valueTypes.REG_BINARY, ['BINARY', 'bytes']],
-    [valueTypes.REG_DWORD, ['DWORD', 'number']],
-    [valueTypes.REG_DWORD_BIG_ENDIAN, ['DWORD_BE', 'other']],
-    [valueTypes.REG_LINK, ['LINK', 'other']],
-    [valueTypes.REG_MULTI_SZ, ['MULTI_SZ', 'other']],
-    [valueTypes.REG_RESOURCE_LIST, ['RSRC_LIST', 'bytes']],
-    [valueTypes.REG_FULL_RESOURCE_DESCRIPTOR, ['RSRC_DESC', 'bytes']],
-    [valueTypes.REG_RESOURCE_REQUIREMENTS_LIST, ['RSRC_REQ_LIST', 'bytes']],
-    [valueTypes.REG_QWORD, ['QWORD', 'number']],
-  ])
+const types: ReadonlyMap<
+  number,
+  readonly [name: string, form: 'bytes' | 'text' | 'dword' | 'qword' | 'other']
+> = new Map([
+  [valueTypes.REG_NONE, ['NONE', 'bytes']],
+  [valueTypes.REG_SZ, ['SZ', 'text']],
+  [valueTypes.REG_EXPAND_SZ, ['EXPAND_SZ', 'text']],
+  [valueTypes.REG_BINARY, ['BINARY', 'bytes']],
+  [valueTypes.REG_DWORD, ['DWORD', 'dword']],
+  [valueTypes.REG_DWORD_BIG_ENDIAN, ['DWORD_BE', 'other']],
+  [valueTypes.REG_LINK, ['LINK', 'other']],
+  [valueTypes.REG_MULTI_SZ, ['MULTI_SZ', 'other']],
+  [valueTypes.REG_RESOURCE_LIST, ['RSRC_LIST', 'bytes']],
+  [valueTypes.REG_FULL_RESOURCE_DESCRIPTOR, ['RSRC_DESC', 'bytes']],
+  [valueTypes.REG_RESOURCE_REQUIREMENTS_LIST, ['RSRC_REQ_LIST', 'bytes']],
+  [valueTypes.REG_QWORD, ['QWORD', 'qword']],
+])
 
 /** Characters that reglookup prints as they are; beyond them its output has more than one meaning. */
 const plain = /^[ -~]*$/
-const needsQuoting = /[%",/|]/
+const needsQuoting = /[%",/]/
+
+/** Longer data is in segments, which it joins in the order in which they happen to lie in the file. */
+const longestCell = 16_344
 
 /** A line of `reglookup -H`; what its output does not tell for certain is null. */
 export interface Row {
   readonly path: string | null
   readonly type: string
-  /** Bytes in hex, text or a number. */
+  /** Bytes one a character, text or a number. */
   readonly data: string | null
   readonly written: string
 }
@@ -55,25 +60,18 @@ function dataOf({ data }: RegistryValue, form: string): string | null {
   const bytes = Buffer.from(data)
   switch (form) {
     case 'bytes':
-      return bytes.length === 0 ? '(null)' : quoted(bytes.toString('latin1'))
-    case 'number':
-      if (bytes.length === 4) return `0x${hexNumber(BigInt(bytes.readUInt32LE()), 8)}`
+      return bytes.length > longestCell ? null : bytes.toString('latin1')
+    case 'dword':
+      return bytes.length === 4 ? `0x${hexNumber(BigInt(bytes.readUInt32LE()), 8)}` : null
+    case 'qword':
       return bytes.length === 8 ? `0x${hexNumber(bytes.readBigUInt64LE(), 16)}` : null
     case 'text': {
-      const text = bytes.toString('utf16le')
-      const isWhole = bytes.length % 2 === 0 && text.indexOf('\0') === text.length - 1
-      return isWhole && plain.test(text.slice(0, -1)) ? quoted(text.slice(0, -1)) : null
+      const text = bytes.toString('utf16le').replace(/\0$/, '')
+      return bytes.length % 2 === 0 && plain.test(text) ? text : null
     }
     default:
       return null
   }
-}
-
-function quoted(characters: string): string {
-  return characters.replace(
-    /[^ -~]|[%",|]/g,
-    (character) => `%${hexNumber(BigInt(character.charCodeAt(0)), 2)}`,
-  )
 }
 
 function hexNumber(number: bigint, digits: number): string {
@@ -90,8 +88,12 @@ export function parseRows(output: string, wanted: readonly Row[]): Row[] {
     return {
       path: of?.path === null ? null : path,
       type,
-      data: of?.data === null ? null : data,
+      data: of?.data === null ? null : data === '(null)' ? '' : unquoted(data),
       written,
     }
   })
+}
+
+function unquoted(field: string): string {
+  return field.replace(/%([0-9A-F]{2})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)))
 }
