@@ -8,7 +8,29 @@ export function decodeDword(data: Uint8Array): number | undefined {
 
 /** UTF-16LE text of all bytes, NULs included; a last odd byte is dropped. Lone surrogates are kept. */
 export function decodeUtf16(data: Uint8Array): string {
-  return Buffer.from(data.buffer, data.byteOffset, data.length & ~1).toString('utf16le')
+  return textOfUnits(data, 0, data.length >> 1)
+}
+
+/** Most texts of a registry are so short that making a Buffer for the native decoder costs more than it saves. */
+const longText = 256
+
+/** Text of the units from number `from` up to `to`. */
+function textOfUnits(data: Uint8Array, from: number, to: number): string {
+  if (to - from > longText)
+    return Buffer.from(data.buffer, data.byteOffset + from * 2, (to - from) * 2).toString('utf16le')
+  const units: number[] = []
+  for (let at = from; at < to; at++) units.push(unitAt(data, at))
+  return String.fromCharCode.apply(null, units)
+}
+
+function unitAt(data: Uint8Array, at: number): number {
+  return (data[at * 2] as number) | ((data[at * 2 + 1] as number) << 8)
+}
+
+/** The number of the first NUL from `from` on, or -1. */
+function findNul(data: Uint8Array, from: number, count: number): number {
+  for (let at = from; at < count; at++) if (unitAt(data, at) === 0) return at
+  return -1
 }
 
 /** The bytes of a text as the registry stores it, with `terminators` NULs behind it. */
@@ -32,21 +54,25 @@ export interface DecodedText {
 
 /** The text of a REG_SZ or REG_EXPAND_SZ: up to its first NUL. No byte at all is an empty text without a defect. */
 export function decodeText(data: Uint8Array): DecodedText {
-  const all = decodeUtf16(data)
+  const count = data.length >> 1
+  const end = findNul(data, 0, count)
+  const isOdd = data.length % 2 === 1
+  if (end !== -1 && end === count - 1 && !isOdd) return { text: textOfUnits(data, 0, end), defects: none }
   const defects: TextDefect[] = []
-  if (data.length % 2 === 1) defects.push('odd-length')
-  const end = all.indexOf('\0')
+  if (isOdd) defects.push('odd-length')
   if (end === -1) {
-    if (all.length > 0) defects.push('no-terminator')
-    return { text: all, defects }
+    if (count > 0) defects.push('no-terminator')
+    return { text: textOfUnits(data, 0, count), defects }
   }
-  for (let index = end; index < all.length; index++)
-    if (all.charCodeAt(index) !== 0) {
+  for (let at = end; at < count; at++)
+    if (unitAt(data, at) !== 0) {
       defects.push('text-after-terminator')
       break
     }
-  return { text: all.slice(0, end), defects }
+  return { text: textOfUnits(data, 0, end), defects }
 }
+
+const none: readonly TextDefect[] = []
 
 /** One string of a REG_MULTI_SZ and the bytes it stands in, its NUL left out. */
 export interface ListElement {
@@ -66,19 +92,23 @@ export interface DecodedList {
  * own group list reader skips them and goes on.
  */
 export function decodeList(data: Uint8Array): DecodedList {
-  const all = decodeUtf16(data)
+  const count = data.length >> 1
   const defects: TextDefect[] = []
   if (data.length % 2 === 1) defects.push('odd-length')
-  let last = all.length
-  while (last > 0 && all.charCodeAt(last - 1) === 0) last--
-  if (last === all.length && all.length > 0) defects.push('no-terminator')
+  let last = count
+  while (last > 0 && unitAt(data, last - 1) === 0) last--
+  if (last === count && count > 0) defects.push('no-terminator')
   const elements: ListElement[] = []
   let start = 0
   while (start < last) {
-    let end = all.indexOf('\0', start)
+    let end = findNul(data, start, count)
     if (end === -1 || end > last) end = last
     if (end === start && !defects.includes('empty-element')) defects.push('empty-element')
-    elements.push({ text: all.slice(start, end), byteOffset: start * 2, byteLength: (end - start) * 2 })
+    elements.push({
+      text: textOfUnits(data, start, end),
+      byteOffset: start * 2,
+      byteLength: (end - start) * 2,
+    })
     start = end + 1
   }
   return { elements, defects }

@@ -52,17 +52,22 @@ export interface RegistryFormat {
  */
 export type KeySelection = (keyPath: string) => 'read' | 'pass' | 'skip'
 
-/**
- * A {@link KeySelection} for readers that need not pass over what is not wanted. `values`: this key with its values,
- * but nothing below it; `name`: this key alone.
- */
-export type PartSelection = (keyPath: string) => ReturnType<KeySelection> | 'values' | 'name'
+/** What a reader that walks a tree keeps of one key. */
+export interface TreeSelection {
+  /** Whether its values are kept. */
+  readonly values: boolean
+  /** What is kept of a subkey, undefined for nothing at or below it. Without it no subkey is looked at. */
+  readonly below?: (name: string) => TreeSelection | undefined
+}
 
-/**
- * A selection that depends on the input: an outline of it is read first, and not judged. `select` is given the root
- * of the outline.
- */
-export interface SelectionByOutline {
-  readonly outline: PartSelection
-  readonly select: (outline: RegistryKey) => PartSelection
+/** A selection for a reader that can read parts of its input beforehand: what to keep may depend on what there is. */
+export interface OutlinedSelection {
+  /**
+   * What to keep of the key at `path`, the root of what is read. `outline` gives what a selection leaves of it, as a
+   * tree from the nameless key above all on; nothing is reported of what is met there.
+   */
+  readonly select: (
+    path: string,
+    outline: (selection: TreeSelection) => RegistryKey,
+  ) => TreeSelection | undefined
 }

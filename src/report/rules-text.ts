@@ -1,5 +1,6 @@
 import { count } from '../diagnostics/index.ts'
 import type { Rule } from '../rules/index.ts'
+import { drawn } from './drawn-table.ts'
 import { visible } from './escape.ts'
 import { exampleText } from './example.ts'
 import { colourless, type Palette } from './palette.ts'
@@ -31,7 +32,7 @@ export function rulesTable(rules: readonly Rule[], options: RulesTextOptions = {
     { text: severityNames(rule).join(', '), paint: palette[severityNames(rule)[0] ?? 'info'] },
     rule.summary,
   ])
-  const body = table(columns, rows, { palette, columns: options.columns })
+  const body = table(columns, rows, { palette, columns: options.columns, setLines: drawn })
   return `${body}\n${count(rules.length, 'rule')}; svcsim rules <id> shows one in full\n`
 }
 

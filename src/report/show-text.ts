@@ -1,3 +1,4 @@
+import { drawn } from './drawn-table.ts'
 import { visible } from './escape.ts'
 import { writtenText } from './file-time.ts'
 import { colourless, type Palette } from './palette.ts'
@@ -91,7 +92,8 @@ function valuesTable({ service, values }: ShownService, palette: Palette, option
       { text: place, paint: palette.muted },
     ]
   })
-  return table(valueColumns, rows, { palette, columns: options.columns, indent: 2, bare: true })
+  const { columns } = options
+  return table(valueColumns, rows, { palette, columns, indent: 2, bare: true, setLines: drawn })
 }
 
 /** Types whose data is shown as bytes. */

@@ -1,4 +1,3 @@
-import Table from 'cli-table3'
 import { colourless, type Paint, type Palette } from './palette.ts'
 import { displayWidth, wrap } from './wrap.ts'
 
@@ -23,13 +22,12 @@ export interface TableOptions {
   readonly indent?: number
   /** Without headings. */
   readonly bare?: boolean
+  /** How the lines are set; by default here, which takes a table of any length in one pass. */
+  readonly setLines?: SetLines
 }
 
-/** From so many rows on a table is set here: cli-table3 measures every cell several times over. */
-const longTable = 24
-
 /** Blanks between two columns. */
-const gap = 2
+export const gap = 2
 
 function textOf(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.text
@@ -40,13 +38,13 @@ function cellWidth(cell: Cell): number {
 }
 
 /** The lines of a cell, wrapped to `width` where it is given. */
-function linesOf(cell: Cell, width: number | undefined): string[] {
+export function linesOf(cell: Cell, width: number | undefined): string[] {
   const lines = textOf(cell).split('\n')
   return width === undefined ? lines : lines.flatMap((line) => wrap(line, width))
 }
 
 /** Each line is painted on its own, so that colour never runs into the next column. */
-function paintOf(cell: Cell): Paint {
+export function paintOf(cell: Cell): Paint {
   return typeof cell === 'string' ? plain : cell.paint
 }
 
@@ -127,13 +125,17 @@ export function table(
     ? []
     : [set.map((column) => ({ text: column.heading, paint: palette.heading }))]
   const body = [...heading, ...rows.map((row) => set.map(({ index }) => row[index] ?? ''))]
-  const lines = body.length < longTable ? drawn(set, body) : padded(set, body)
+  const setLines = options.setLines ?? padded
+  const lines = setLines(set, body)
   const margin = ' '.repeat(indent)
   return lines.map((line) => `${margin}${line}`.trimEnd().concat('\n')).join('')
 }
 
+/** Sets rows of cells in columns, line by line. */
+export type SetLines = (columns: readonly SetColumn[], rows: readonly (readonly Cell[])[]) => string[]
+
 /** A column that is shown, and how wide it is. */
-interface SetColumn {
+export interface SetColumn {
   readonly index: number
   readonly heading: string
   readonly align: 'left' | 'right'
@@ -142,27 +144,8 @@ interface SetColumn {
   readonly width: number
 }
 
-/** Lines of a table as cli-table3 sets it. */
-function drawn(columns: readonly SetColumn[], rows: readonly (readonly Cell[])[]): string[] {
-  const drawing = new Table({
-    chars: borderless,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colAligns: columns.map(({ align }) => align),
-  })
-  for (const row of rows)
-    drawing.push(
-      row.map((cell, nth) => {
-        const paint = paintOf(cell)
-        return linesOf(cell, columns[nth]?.wrapped)
-          .map((line) => paint(line))
-          .join('\n')
-      }),
-    )
-  return drawing.toString().split('\n')
-}
-
-/** The same lines, set here. */
-function padded(columns: readonly SetColumn[], rows: readonly (readonly Cell[])[]): string[] {
+/** Lines of a table, set here. */
+export function padded(columns: readonly SetColumn[], rows: readonly (readonly Cell[])[]): string[] {
   const result: string[] = []
   for (const row of rows) {
     const cells = row.map((cell, nth) => linesOf(cell, columns[nth]?.wrapped))
@@ -179,22 +162,4 @@ function padded(columns: readonly SetColumn[], rows: readonly (readonly Cell[])[
     }
   }
   return result
-}
-
-const borderless = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' '.repeat(gap),
 }

@@ -61,10 +61,9 @@ export class SettingReader {
   text(name: string, ...types: readonly number[]): Setting<string> | undefined {
     const value = this.key?.value(name)
     if (!value) return undefined
-    const expected = types.map(valueTypeName).join(' or ')
     const isText = value.type === REG_SZ || value.type === REG_EXPAND_SZ || value.type === REG_MULTI_SZ
     if (!types.includes(value.type))
-      this.note(name, value, 'type', valueTypeName(value.type), expected, isText)
+      this.note(name, value, 'type', valueTypeName(value.type), oneOf(types), isText)
     if (!isText) return undefined
     if (value.type === REG_MULTI_SZ) {
       const first = decodeList(value.data).elements[0]
@@ -73,7 +72,7 @@ export class SettingReader {
       return { value: first.text, at, type: value.type }
     }
     const { text, defects } = decodeText(value.data)
-    this.noteText(name, value, defects, expected)
+    if (defects.length > 0) this.noteText(name, value, defects, oneOf(types))
     return { value: text, at: value.dataAt, type: value.type }
   }
 
@@ -86,7 +85,7 @@ export class SettingReader {
     if (!value) return []
     if (value.type === REG_MULTI_SZ) {
       const { elements, defects } = decodeList(value.data)
-      this.noteText(name, value, defects, 'REG_MULTI_SZ')
+      if (defects.length > 0) this.noteText(name, value, defects, 'REG_MULTI_SZ')
       return elements
         .filter(({ text }) => text !== '')
         .map(({ text, byteOffset, byteLength }) => ({
@@ -117,8 +116,7 @@ export class SettingReader {
     defects: readonly TextDefect[],
     expected: string,
   ): void {
-    if (defects.length > 0)
-      this.note(name, value, 'text', defects.map((defect) => textDefects[defect]).join(', '), expected, true)
+    this.note(name, value, 'text', defects.map((defect) => textDefects[defect]).join(', '), expected, true)
   }
 
   private note(
@@ -131,4 +129,8 @@ export class SettingReader {
   ): void {
     this.malformed.push({ valueName: this.prefix + name, defect, found, expected, at: value.at, used })
   }
+}
+
+function oneOf(types: readonly number[]): string {
+  return types.map(valueTypeName).join(' or ')
 }

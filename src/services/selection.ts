@@ -1,20 +1,20 @@
 import {
   type KeySelection,
-  type PartSelection,
-  type SelectionByOutline,
+  type OutlinedSelection,
   sameName,
+  splitPath,
+  type TreeSelection,
   upcase,
 } from '../registry/index.ts'
 import { chooseControlSet } from './control-set.ts'
-import { controlSetDepth, isControlSetName, splitAtControlSet } from './locate.ts'
+import { controlSetDepth, isControlSetName } from './locate.ts'
 
 /** What is read at and below a key: `*` stands for every name; a name without an entry is skipped. */
-interface Wanted {
-  readonly below: ReadonlyMap<string, Wanted>
-}
-
-function wanted(below: Readonly<Record<string, Wanted>> = {}): Wanted {
-  return { below: new Map(Object.entries(below).map(([name, inner]) => [upcase(name), inner])) }
+function wanted(below: Readonly<Record<string, TreeSelection>> = {}): TreeSelection {
+  const names = new Map(Object.entries(below).map(([name, inner]) => [upcase(name), inner]))
+  if (names.size === 0) return { values: true }
+  const others = names.get('*')
+  return { values: true, below: (name) => names.get(upcase(name)) ?? others }
 }
 
 const instances = wanted({ '*': wanted() })
@@ -67,84 +67,62 @@ const otherHives = new Set([
   'SOFTWARE',
 ])
 
-/**
- * The same for an input whose parts can be read in any order: of the control sets that are not read, the names of
- * their services alone. `request` as in readServices.
- */
-export function selectionOfControlSet(request?: string): SelectionByOutline {
+/** Of a control set that is not read: the names of its services. */
+const namesOfServices: TreeSelection = {
+  values: false,
+  below: (name) =>
+    sameName(name, 'Services') ? { values: false, below: () => ({ values: false }) } : undefined,
+}
+
+/** What is wanted of a key above the control sets, `depth` names deep; `setAt` says it of a control set there. */
+function above(depth: number, setAt: (name: string) => TreeSelection): TreeSelection {
   return {
-    outline: namesOfServices,
-    select(outline) {
-      const chosen = chooseControlSet(outline, 'hive', request).key?.path
-      if (chosen === undefined) return servicesSelection
-      return (keyPath) =>
-        keyPath.startsWith(chosen) || splitAtControlSet(keyPath) === undefined
-          ? partWanted(keyPath)
-          : namesOfServices(keyPath)
+    values: false,
+    below(name) {
+      if (isControlSetName(name)) return setAt(name)
+      const upper = upcase(name)
+      if (besideControlSets.has(upper)) return { values: true }
+      if (depth === 0 ? otherRoots.has(upper) : depth === 1 && otherHives.has(upper)) return undefined
+      return depth + 1 === controlSetDepth ? undefined : above(depth + 1, setAt)
     },
   }
 }
 
-/** Select, and the names of the services of every control set. */
-function namesOfServices(keyPath: string): ReturnType<PartSelection> {
-  const path = splitAtControlSet(keyPath)
-  if (path === undefined) return servicesSelection(keyPath)
-  const [services, name, ...below] = path.below
-  if (services === undefined) return 'pass'
-  if (!sameName(services, 'Services') || below.length > 0) return 'skip'
-  return name === undefined ? 'pass' : 'name'
+function selectionAt(path: string, setAt: (name: string) => TreeSelection): TreeSelection | undefined {
+  let selection: TreeSelection | undefined = above(0, setAt)
+  for (const name of splitPath(path)) selection = selection?.below?.(name)
+  return selection
 }
 
-/** What is known of a key path: how many names it has, and what is wanted below it. */
-interface Followed {
-  readonly keyPath: string
-  readonly depth: number
-  /** Inside a control set; undefined above one. */
-  readonly inside: Wanted | undefined
-  readonly selected: 'read' | 'pass' | 'skip'
+/**
+ * The keys that {@link readServices} needs of the control set that it reads, and the names of the services of the
+ * others. `request` as in readServices.
+ */
+export function selectionOfControlSet(request?: string): OutlinedSelection {
+  return {
+    select(path, outline) {
+      const names = selectionAt(path, () => namesOfServices)
+      if (names === undefined) return undefined
+      const { name: chosen } = chooseControlSet(outline(names), 'hive', request)
+      return selectionAt(path, (name) =>
+        chosen === undefined || sameName(name, chosen) ? controlSet : namesOfServices,
+      )
+    },
+  }
 }
-
-const nothing: Followed = { keyPath: '', depth: 0, inside: undefined, selected: 'pass' }
-
-/** Keys are asked for one after the other below one parent, so the last parent is kept. */
-let lastParent = nothing
 
 /** The keys that {@link readServices} needs, for every control set under any root. */
-export const servicesSelection: KeySelection = (keyPath) => followed(keyPath).selected
-
-function partWanted(keyPath: string): ReturnType<PartSelection> {
-  const { selected, inside } = followed(keyPath)
-  return selected === 'read' && inside?.below.size === 0 ? 'values' : selected
-}
-
-function followed(keyPath: string): Followed {
+export const servicesSelection: KeySelection = (keyPath) => {
   const end = keyPath.lastIndexOf('\\')
-  const parentPath = end <= 0 ? '' : keyPath.slice(0, end)
-  if (parentPath !== lastParent.keyPath) lastParent = follow(parentPath)
-  return step(lastParent, keyPath, end + 1)
+  const parent = end <= 0 ? '' : keyPath.slice(0, end)
+  if (parent !== lastParent.path)
+    lastParent = { path: parent, selection: selectionAt(parent, () => controlSet) }
+  const selection = lastParent.selection?.below?.(keyPath.slice(end + 1))
+  return selection === undefined ? 'skip' : selection.values ? 'read' : 'pass'
 }
 
-function follow(keyPath: string): Followed {
-  if (keyPath === '') return nothing
-  const end = keyPath.lastIndexOf('\\')
-  return step(follow(end <= 0 ? '' : keyPath.slice(0, end)), keyPath, end + 1)
-}
-
-/** One name further: the last of `keyPath`, which begins at `from`. */
-function step(parent: Followed, keyPath: string, from: number): Followed {
-  const depth = parent.depth + 1
-  const skip: Followed = { keyPath, depth, inside: undefined, selected: 'skip' }
-  if (parent.selected === 'skip') return skip
-  const name = keyPath.slice(from)
-  const upper = upcase(name)
-  if (parent.inside) {
-    const inside = parent.inside.below.get(upper) ?? parent.inside.below.get('*')
-    return inside ? { keyPath, depth, inside, selected: 'read' } : skip
-  }
-  // Below a key beside the control sets nothing is wanted.
-  if (parent.selected === 'read' || parent.depth >= controlSetDepth) return skip
-  if (isControlSetName(name)) return { keyPath, depth, inside: controlSet, selected: 'read' }
-  if (besideControlSets.has(upper)) return { keyPath, depth, inside: undefined, selected: 'read' }
-  if (depth === 1 ? otherRoots.has(upper) : depth === 2 && otherHives.has(upper)) return skip
-  return depth === controlSetDepth ? skip : { keyPath, depth, inside: undefined, selected: 'pass' }
+/** Keys are asked for one after the other below one parent, so the last parent is kept. */
+let lastParent: { readonly path: string; readonly selection: TreeSelection | undefined } = {
+  path: '',
+  selection: above(0, () => controlSet),
 }

@@ -60,7 +60,7 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
   },
   'windows-7-sp1': {
     counts: {
-      SVC001: { 'in-box info': 3 },
+      SVC001: { 'in-box info': 2 },
       SVC004: { 'other info': 1 },
       SVC101: { 'other error': 1 },
       SVC106: { 'in-box info': 1, 'other info': 2 },

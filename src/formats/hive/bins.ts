@@ -2,13 +2,9 @@ import { baseBlock, hiveBin } from './layout.ts'
 import type { HiveReporter } from './reporter.ts'
 import type { HiveView } from './view.ts'
 
-/** What is known of the hive bin that a page of 4096 bytes belongs to. */
-export interface Bin {
-  readonly start: number
-  readonly end: number
-  /** Where its cells begin: behind the header, if it has one. */
-  readonly cells: number
-  readonly damage?: { readonly code: 'bin-signature' | 'bin-offset' | 'bin-size'; readonly stored: number }
+interface Damage {
+  readonly code: 'bin-signature' | 'bin-offset' | 'bin-size'
+  readonly stored: number
 }
 
 /**
@@ -20,11 +16,13 @@ export class HiveBins {
   readonly start: number
   /** Behind the last bin that is there. */
   readonly end: number
-  readonly all: readonly Bin[]
   private readonly view: HiveView
-  /** For each page, the index of its bin. */
+  /** Where each bin begins, and behind the last of them the end. */
+  private readonly starts: number[] = []
+  /** For each page, the number of its bin. */
   private readonly binOfPage: Uint32Array
-  private readonly told: Set<Bin> = new Set()
+  private readonly damaged: Map<number, Damage> = new Map()
+  private readonly told: Set<number> = new Set()
   private readonly statedEnd: number
   private toldBeyond = false
 
@@ -32,7 +30,6 @@ export class HiveBins {
     this.view = view
     this.start = start
     this.statedEnd = start + statedSize
-    const bins: Bin[] = []
     const pages = Math.max(0, Math.ceil((view.size - start) / hiveBin.unit))
     this.binOfPage = new Uint32Array(pages)
     let at = start
@@ -40,26 +37,45 @@ export class HiveBins {
       // Behind the stated end there may be anything: only what is a bin counts.
       const isBin = this.isBin(at)
       if (!isBin && at >= this.statedEnd) break
-      const bin = isBin ? this.readBin(at) : this.lostBin(at)
-      const from = (bin.start - start) / hiveBin.unit
-      this.binOfPage.fill(bins.length, from, Math.ceil((bin.end - start) / hiveBin.unit))
-      bins.push(bin)
-      at = bin.end
+      const number = this.starts.length
+      const end = isBin ? this.endOfBin(at, number) : this.endOfLostBin(at, number)
+      const last = Math.ceil((end - start) / hiveBin.unit)
+      for (let page = (at - start) / hiveBin.unit; page < last; page++) this.binOfPage[page] = number
+      this.starts.push(at)
+      at = end
     }
-    this.all = bins
+    this.starts.push(at)
     this.end = at
   }
 
+  /** How many there are; they have the numbers from 0 on. */
+  get count(): number {
+    return this.starts.length - 1
+  }
+
+  startOf(bin: number): number {
+    return this.starts[bin] as number
+  }
+
+  endOf(bin: number): number {
+    return this.starts[bin + 1] as number
+  }
+
+  /** Where the cells of a bin begin: behind its header, if it has one. */
+  cellsOf(bin: number): number {
+    const start = this.startOf(bin)
+    return this.damaged.get(bin)?.code === 'bin-signature' ? start : start + hiveBin.headerSize
+  }
+
   /**
-   * The bin around `at`, undefined outside of all. A part without a header counts as one, so that its
-   * cells can still be read. What is wrong with the bin is told once.
+   * The number of the bin around `at`, -1 outside of all. A part without a header counts as one, so that its cells
+   * can still be read. What is wrong with the bin is told once.
    */
-  find(at: number, reporter: HiveReporter | undefined): Bin | undefined {
-    if (at < this.start || at >= this.end) return undefined
-    const bin = this.all[this.binOfPage[Math.floor((at - this.start) / hiveBin.unit)] as number]
-    if (bin === undefined) return undefined
+  find(at: number, reporter: HiveReporter | undefined): number {
+    if (at < this.start || at >= this.end) return -1
+    const bin = this.binOfPage[Math.floor((at - this.start) / hiveBin.unit)] as number
     if (reporter) {
-      if (bin.damage) this.tell(bin, reporter)
+      if (this.damaged.size > 0) this.tell(bin, reporter)
       if (at >= this.statedEnd && !this.toldBeyond) this.tellBeyond(reporter)
     }
     return bin
@@ -67,35 +83,30 @@ export class HiveBins {
 
   /** Tells of every damaged bin, whether something in it was read or not. */
   tellAll(reporter: HiveReporter): void {
-    for (const bin of this.all) if (bin.damage) this.tell(bin, reporter)
+    for (const bin of this.damaged.keys()) this.tell(bin, reporter)
   }
 
   private isBin(at: number): boolean {
-    return this.view.has(at, hiveBin.headerSize) && this.view.latin1(at, 4) === hiveBin.signature
+    return this.view.has(at, hiveBin.headerSize) && this.view.dword(at) === hiveBin.signatureValue
   }
 
-  private readBin(start: number): Bin {
+  private endOfBin(start: number, number: number): number {
     const { view } = this
-    const offset = view.number(start, hiveBin.offset)
-    const size = view.number(start, hiveBin.size)
+    const stored = view.number(start, hiveBin.size)
     const available = view.size - start
-    const cells = start + hiveBin.headerSize
-    const pages = Math.ceil(available / hiveBin.unit) * hiveBin.unit
-    if (size < hiveBin.unit || size % hiveBin.unit !== 0 || size > pages)
-      return { start, cells, end: this.nextBin(start), damage: { code: 'bin-size', stored: size } }
-    const end = start + Math.min(size, available)
-    if (offset !== start - this.start)
-      return { start, cells, end, damage: { code: 'bin-offset', stored: offset } }
-    return { start, cells, end }
+    const most = Math.ceil(available / hiveBin.unit) * hiveBin.unit
+    if (stored < hiveBin.unit || stored % hiveBin.unit !== 0 || stored > most) {
+      this.damaged.set(number, { code: 'bin-size', stored })
+      return this.nextBin(start)
+    }
+    const offset = view.number(start, hiveBin.offset)
+    if (offset !== start - this.start) this.damaged.set(number, { code: 'bin-offset', stored: offset })
+    return start + Math.min(stored, available)
   }
 
-  private lostBin(start: number): Bin {
-    return {
-      start,
-      cells: start,
-      end: this.nextBin(start),
-      damage: { code: 'bin-signature', stored: this.view.dword(start) },
-    }
+  private endOfLostBin(start: number, number: number): number {
+    this.damaged.set(number, { code: 'bin-signature', stored: this.view.dword(start) })
+    return this.nextBin(start)
   }
 
   /** The next page with a bin's signature, or the end. */
@@ -105,12 +116,14 @@ export class HiveBins {
     return Math.min(at, this.view.size)
   }
 
-  private tell(bin: Bin, reporter: HiveReporter): void {
-    if (bin.damage === undefined || this.told.has(bin)) return
+  private tell(bin: number, reporter: HiveReporter): void {
+    const damage = this.damaged.get(bin)
+    if (damage === undefined || this.told.has(bin)) return
     this.told.add(bin)
-    const { code, stored } = bin.damage
+    const { code, stored } = damage
+    const start = this.startOf(bin)
     const field = { 'bin-signature': 0, 'bin-offset': hiveBin.offset.at, 'bin-size': hiveBin.size.at }[code]
-    reporter.report(code, undefined, bin.start + field, 4, { stored, expected: bin.start - this.start })
+    reporter.report(code, undefined, start + field, 4, { stored, expected: start - this.start })
   }
 
   private tellBeyond(reporter: HiveReporter): void {

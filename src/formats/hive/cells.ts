@@ -52,7 +52,7 @@ export class HiveCells {
       return undefined
     }
     const bin = bins.find(start, this.quiet ? undefined : reporter)
-    if (bin === undefined || start < bin.cells || start + headerSize > bin.end) {
+    if (bin === -1 || start < bins.cellsOf(bin) || start + headerSize > bins.endOf(bin)) {
       reporter.report('cell-outside', owner, field, 4, {
         what: this.tell(what, start),
         cell: offset,
@@ -60,7 +60,7 @@ export class HiveCells {
       })
       return undefined
     }
-    const binEnd = bin.end
+    const binEnd = bins.endOf(bin)
     const stored = view.signed(start)
     if (stored > 0) {
       reporter.report('cell-free', owner, start, 4, { what: this.tell(what, start), stored })

@@ -11,6 +11,8 @@ export interface HiveContext {
   readonly cells: HiveCells
   readonly reporter: HiveReporter
   readonly minorVersion: number
+  /** Whether nothing is reported, so that nothing need be judged. */
+  readonly isQuiet: boolean
 }
 
 /** The hive bins of a file from `start` on; `statedSize` as the base block has it. */
@@ -21,14 +23,14 @@ export function hiveContext(
 ): HiveContext {
   const bins = new HiveBins(view, start, statedSize)
   const cells = new HiveCells(view, bins, cellHeaderSize(view, start, minorVersion), reporter)
-  return { view, bins, cells, reporter, minorVersion }
+  return { view, bins, cells, reporter, minorVersion, isQuiet: false }
 }
 
 /** The same hive, for another walk of its keys that reports nothing. */
 export function quietContext({ view, bins, cells, reporter, minorVersion }: HiveContext): HiveContext {
   const silent = new HiveReporter(reporter.file)
   const again = new HiveCells(view, bins, cells.headerSize, silent, true)
-  return { view, bins, cells: again, reporter: silent, minorVersion }
+  return { view, bins, cells: again, reporter: silent, minorVersion, isQuiet: true }
 }
 
 /** By the version, unless the first cell of the hive, which is nearly always its root key, shows the other form. */

@@ -13,13 +13,14 @@ export function judgeUnreachable(hive: HiveContext): void {
   const told = new Set(
     reporter.diagnostics.flatMap(({ code, at }) => (code === 'cell-size' ? (at.offset ?? []) : [])),
   )
-  for (const bin of bins.all) {
-    let at = bin.start + hiveBin.headerSize
-    while (at + cells.headerSize <= bin.end) {
+  for (let bin = 0; bin < bins.count; bin++) {
+    const binEnd = bins.endOf(bin)
+    let at = bins.startOf(bin) + hiveBin.headerSize
+    while (at + cells.headerSize <= binEnd) {
       const stored = view.signed(at)
       const size = Math.abs(stored)
-      if (size < cells.headerSize || size % cells.alignment !== 0 || at + size > bin.end) {
-        const data = { what: 'no key', stored: size, end: bin.end - bins.start }
+      if (size < cells.headerSize || size % cells.alignment !== 0 || at + size > binEnd) {
+        const data = { what: 'no key', stored: size, end: binEnd - bins.start }
         if (!told.has(at)) reporter.report('cell-size', undefined, at, 4, data)
         break
       }
@@ -33,7 +34,7 @@ export function judgeUnreachable(hive: HiveContext): void {
         if (isKeyRecord(view, record, at + size)) {
           found.keys++
           reporter.report('unreachable-key', undefined, record, keyNode.size, {
-            key: pathOf(hive, record, bin.end),
+            key: pathOf(hive, record, binEnd),
           })
         }
       }

@@ -3,15 +3,16 @@ import { hiveBin, keyFlags, keyNode } from './layout.ts'
 
 /** Offsets of cells that hold a root key, by its flag: for a hive whose base block leads to none. */
 export function* findRootCells({ view, bins, cells }: HiveContext): Generator<number> {
-  for (const bin of bins.all) {
-    let at = bin.start + hiveBin.headerSize
-    while (at + cells.headerSize <= bin.end) {
+  for (let bin = 0; bin < bins.count; bin++) {
+    const binEnd = bins.endOf(bin)
+    let at = bins.startOf(bin) + hiveBin.headerSize
+    while (at + cells.headerSize <= binEnd) {
       const size = Math.abs(view.signed(at))
       if (size < cells.headerSize || size % 8 !== 0) break
       const record = at + cells.headerSize
       if (
         size >= cells.headerSize + keyNode.size &&
-        record + keyNode.size <= bin.end &&
+        record + keyNode.size <= binEnd &&
         view.isSigned(record, keyNode.signature) &&
         (view.number(record, keyNode.flags) & keyFlags.root) !== 0
       )

@@ -58,7 +58,7 @@ export class HiveKey implements RegistryNode {
   }
 
   /** Subkeys in the order of the hive, which is that of their upper-cased names unless it is damaged. */
-  get keys(): HiveKey[] {
+  get keys(): Iterable<HiveKey> {
     const { hive, cell } = this
     const stated = hive.view.number(cell.at, keyNode.subkeyCount)
     const offset = hive.view.number(cell.at, keyNode.subkeyList)
@@ -102,13 +102,14 @@ export class HiveKey implements RegistryNode {
     return Math.min(length, this.cell.length)
   }
 
-  private readSubkeys(listed: readonly SubkeyReference[]): HiveKey[] {
+  /** One after the other: a key may have a hundred thousand. */
+  private *readSubkeys(listed: readonly SubkeyReference[]): Generator<HiveKey, void, undefined> {
     const { hive } = this
-    const keys: HiveKey[] = []
     let previous: string | undefined
     let previousName = ''
     /** Made at the first name out of order; as long as names ascend, equal ones are neighbours. */
     let seen: Set<string> | undefined
+    const names: string[] = []
     for (const reference of listed) {
       const key = readKey(hive, this, reference)
       if (key === undefined) continue
@@ -119,7 +120,7 @@ export class HiveKey implements RegistryNode {
             previous: previousName,
             key: key.name,
           })
-        seen ??= new Set(keys.map(({ name }) => upcase(name)))
+        seen ??= new Set(names)
       }
       if (upper === previous || seen?.has(upper)) {
         hive.reporter.report('subkey-duplicate', this, reference.at, 4, { key: key.name })
@@ -129,13 +130,13 @@ export class HiveKey implements RegistryNode {
       seen?.add(upper)
       previous = upper
       previousName = key.name
-      keys.push(key)
+      if (seen === undefined) names.push(upper)
+      yield key
     }
-    return keys
   }
 
   private checkHash(key: HiveKey, upper: string, { hash, at }: SubkeyReference): void {
-    if (hash === undefined) return
+    if (hash === undefined || this.hive.isQuiet) return
     let computed = 0
     for (let index = 0; index < upper.length; index++)
       computed = (Math.imul(computed, 37) + upper.charCodeAt(index)) | 0

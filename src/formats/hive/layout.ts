@@ -56,6 +56,8 @@ export const minorVersions: ReadonlyMap<number, string> = new Map([
 
 export const hiveBin = {
   signature: 'hbin',
+  /** The same as a dword. */
+  signatureValue: 0x6e696268,
   headerSize: 32,
   /** Bins are made of as many of these. */
   unit: 4096,

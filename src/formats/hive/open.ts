@@ -78,7 +78,7 @@ function findRoot(
   const pathOf = (offset: number): string => {
     const quiet = quietContext(context)
     const root = readRootKey(quiet, offset, field, '')
-    return mountPath(root?.keys.map(({ name }) => name) ?? [], base?.fileName ?? '')
+    return mountPath(root ? [...root.keys].map(({ name }) => name) : [], base?.fileName ?? '')
   }
   const path = pathOf(stated)
   const root = readRootKey(context, stated, field, path)

@@ -1,13 +1,14 @@
 import {
   emptyRoot,
   type HiveFacts,
+  type KeySelection,
   nulTerminatedTypes,
+  type OutlinedSelection,
   openPath,
-  type PartSelection,
   type PassedOver,
   type Registry,
   type RegistryKey,
-  type SelectionByOutline,
+  type TreeSelection,
   textDiagnostics,
 } from '../../registry/index.ts'
 import { quietContext } from './context.ts'
@@ -24,7 +25,7 @@ export interface ReadHiveOptions {
   /** Transaction logs that may be replayed if the hive is dirty; default none. They are tried in any order. */
   readonly logs?: readonly LogFile[]
   /** Which keys are kept; default all. Only these, and the keys on the way to them, are looked at. */
-  readonly selection?: PartSelection | SelectionByOutline
+  readonly selection?: KeySelection | OutlinedSelection
   /** Judge the other keys too. */
   readonly allKeys?: boolean
   /** Judge the cells that no key leads to as well. */
@@ -48,8 +49,8 @@ export function readHive(bytes: Uint8Array, options: ReadHiveOptions): HiveRegis
   const { context, root } = opened
   const { reporter } = context
   const tree = emptyRoot(file)
-  const builder = new TreeBuilder(opened, selectionOf(opened, options), options)
-  if (root) builder.mount(root, tree)
+  const builder = new TreeBuilder(opened, options)
+  if (root) builder.mount(root, tree, selectionOf(opened, options))
   if (options.deep && root) judgeUnreachable(context)
   reporter.finish()
   return {
@@ -65,38 +66,44 @@ export function readHive(bytes: Uint8Array, options: ReadHiveOptions): HiveRegis
   }
 }
 
-const everything: PartSelection = () => 'read'
+const everything: TreeSelection = { values: true, below: () => everything }
 
-/** The selection to read by; where it depends on an outline, that is read first, by a walk that reports nothing. */
-function selectionOf(opened: OpenedHive, { file, selection = everything }: ReadHiveOptions): PartSelection {
-  if (typeof selection === 'function') return selection
-  const outline = emptyRoot(file)
-  if (opened.root) {
+/** What to keep of the hive's root key. Where that depends on an outline, a walk that reports nothing reads it. */
+function selectionOf(opened: OpenedHive, { file, selection }: ReadHiveOptions): TreeSelection | undefined {
+  if (selection === undefined) return everything
+  const { path } = opened
+  if (typeof selection === 'function') return selectionByPath(selection, path)
+  return selection.select(path, (wanted) => {
+    const outline = emptyRoot(file)
     const context = quietContext(opened.context)
-    const root = readRootKey(context, opened.root.offset, 0, opened.path)
-    if (root) new TreeBuilder({ ...opened, context, root }, selection.outline, {}).mount(root, outline)
-  }
-  return selection.select(outline)
+    const root = opened.root && readRootKey(context, opened.root.offset, 0, path)
+    if (root) new TreeBuilder({ ...opened, context, root }, {}).mount(root, outline, wanted)
+    return outline
+  })
+}
+
+/** A selection by paths as one that is walked. */
+function selectionByPath(selection: KeySelection, path: string): TreeSelection | undefined {
+  const selected = selection(path)
+  if (selected === 'skip') return undefined
+  return { values: selected === 'read', below: (name) => selectionByPath(selection, `${path}\\${name}`) }
 }
 
 /** Keeps what is selected of a hive, and walks the rest where it is to be judged. */
 class TreeBuilder {
   readonly passedOver: PassedOver[] = []
   readonly counts: Registry['counts']
+  keptKeys = 0
   private readonly opened: OpenedHive
-  private readonly selection: PartSelection
   private readonly judgesAll: boolean
   private readonly deep: boolean
-  keptKeys = 0
-  private readonly skipped: Map<string, { keys: HiveKey[]; found: PassedOver }> = new Map()
+  private readonly skipped: Map<string, HiveKey[]> = new Map()
 
   constructor(
     opened: OpenedHive,
-    selection: PartSelection,
     { allKeys = false, deep = false }: Pick<ReadHiveOptions, 'allKeys' | 'deep'>,
   ) {
     this.opened = opened
-    this.selection = selection
     this.judgesAll = allKeys || deep
     this.deep = deep
     let counted: { keys: number; values: number } | undefined
@@ -116,55 +123,58 @@ class TreeBuilder {
   }
 
   /** Keeps what is selected at and below the root key of the hive. */
-  mount(root: HiveKey, tree: RegistryKey): void {
+  mount(root: HiveKey, tree: RegistryKey, selection: TreeSelection | undefined): void {
     const { path } = this.opened
-    const how = this.selection(path)
-    if (how === 'skip') this.passOver(root)
-    else this.build(root, openPath(tree, path, root.at), how)
+    const names = path.split('\\')
+    const prefix = names.slice(0, prefixNames).join('\\')
+    if (selection === undefined) this.passOver(root, prefix)
+    else
+      this.build(
+        root,
+        openPath(tree, path, root.at),
+        selection,
+        names.length < prefixNames ? undefined : prefix,
+      )
   }
 
-  private build(from: HiveKey, to: RegistryKey, how: 'read' | 'pass' | 'values' | 'name'): void {
+  /** `prefix` is that of all keys below `from`: see PassedOver; undefined where each has its own. */
+  private build(from: HiveKey, to: RegistryKey, { values, below }: TreeSelection, prefix?: string): void {
     this.keptKeys++
     to.lastWritten = from.lastWritten
-    if (how === 'read' || how === 'values') this.readValues(from, to)
+    if (values) this.readValues(from, to)
     else if (this.judgesAll) this.judgeValues(from)
     if (this.deep) from.visitRest()
-    if (how === 'values' || how === 'name') {
+    if (below === undefined) {
       if (this.judgesAll) for (const key of from.keys) this.judge(key)
       return
     }
-    let prefix: string | undefined
     for (const key of from.keys) {
-      const wanted = this.selection(key.path)
-      if (wanted === 'skip') {
-        // Below the third name all keys of one parent have one prefix.
-        prefix = from.depth >= prefixDepth ? (prefix ?? prefixOf(key.path)) : prefixOf(key.path)
-        this.passOver(key, prefix)
-        continue
-      }
-      this.build(key, to.openKey(key.name, key.at), wanted)
+      const wanted = below(key.name)
+      const own = prefix ?? key.path
+      if (wanted) this.build(key, to.openKey(key.name, key.at), wanted, own)
+      else this.passOver(key, own)
     }
   }
 
   /** Keeps account of a key that is not wanted, with all below it. */
-  private passOver(key: HiveKey, prefix: string = prefixOf(key.path)): void {
+  private passOver(key: HiveKey, prefix: string): void {
     if (this.judgesAll) this.judge(key)
     const known = this.skipped.get(prefix)
     if (known) {
-      known.keys.push(key)
+      known.push(key)
       return
     }
     const keys = [key]
+    this.skipped.set(prefix, keys)
     const { context } = this.opened
-    const found = {
-      prefix,
-      at: key.at,
-      get keys() {
-        return countKeys(context, keys).keys
-      },
-    }
-    this.skipped.set(prefix, { keys, found })
-    if (this.passedOver.length < mostPassedOver) this.passedOver.push(found)
+    if (this.passedOver.length < mostPassedOver)
+      this.passedOver.push({
+        prefix,
+        at: key.at,
+        get keys() {
+          return countKeys(context, keys).keys
+        },
+      })
   }
 
   private readValues(from: HiveKey, to: RegistryKey): void {
@@ -195,10 +205,5 @@ class TreeBuilder {
 /** As many parts as a reader keeps account of. */
 const mostPassedOver = 1024
 
-/** A root key hangs two names deep or three: so deep below it a path has more than three names. */
-const prefixDepth = 2
-
-/** The first three names of a path: see PassedOver. */
-function prefixOf(path: string): string {
-  return path.split('\\').slice(0, 3).join('\\')
-}
+/** How many names of a path those of one part have in common: see PassedOver. */
+const prefixNames = 3

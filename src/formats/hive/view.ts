@@ -51,7 +51,7 @@ export class HiveView {
   }
 
   /**
-   * A name, of one byte a character or in UTF-16. A hive repeats few names many times: those met lately are kept, so
+   * A name, of one byte a character or in UTF-16. A hive repeats few names many times: those met first are kept, so
    * that each is one string in memory.
    */
   name(at: number, length: number, isCompressed: boolean): string {
@@ -65,7 +65,7 @@ export class HiveView {
     const known = this.names[slot]
     if (known !== undefined && known.length === length && this.isText(known, at)) return known
     const made = this.latin1(at, length)
-    this.names[slot] = made
+    if (known === undefined) this.names[slot] = made
     return made
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readReg } from '../../../src/formats/reg/index.ts'
+import { type ReadRegOptions, readReg } from '../../../src/formats/reg/index.ts'
 import { messages } from '../../../src/formats/reg/messages.ts'
 import type { RegistryNode } from '../../../src/registry/index.ts'
+import { withoutHang } from '../../hang.ts'
 import { Dice, mutate } from '../../mutations.ts'
 import { encode, encodings, version5 } from './read.ts'
 import { wound } from './wounds.ts'
@@ -80,11 +81,9 @@ function size(root: RegistryNode): { keys: number; values: number; bytes: number
 describe('mutated .reg texts', () => {
   it(`${count} are read without an exception, each in bounds`, { timeout: 3_600_000 }, () => {
     const dice = new Dice(seed)
-    let longest = 0
     let readable = 0
     const reached = new Set<string>()
     for (let round = 0; round < count; round++) {
-      const before = performance.now()
       try {
         const text = dice.pick(texts)
         // Half of them are wounded as text, a third as bytes, the rest both ways.
@@ -92,7 +91,7 @@ describe('mutated .reg texts', () => {
         const whole = encoded(how < 2 ? text : wound(text, dice), dice)
         const bytes = how < 3 ? mutate(whole, dice) : whole
         const codePage = dice.pick(codePages)
-        const registry = readReg(bytes, {
+        const options: ReadRegOptions = {
           file: 'x.reg',
           keepEdits: dice.roll(2) === 0,
           allKeys: dice.roll(2) === 0,
@@ -101,7 +100,8 @@ describe('mutated .reg texts', () => {
             ? { selection: (path: string) => (path.length % 2 === 0 ? 'skip' : 'read') }
             : {}),
           ...(codePage === undefined ? {} : { codePage }),
-        })
+        }
+        const registry = withoutHang(() => readReg(bytes, options))
         const { keys, values, bytes: kept } = size(registry.root)
         if (keys > 1) readable++
         // Every key takes a character of a path and its separator, every value a line; a root may be added.
@@ -120,7 +120,6 @@ describe('mutated .reg texts', () => {
       } catch (error) {
         throw new Error(`round ${round} of seed ${seed}`, { cause: error })
       }
-      longest = Math.max(longest, performance.now() - before)
     }
     // A mutation that leaves nothing to read tests nothing.
     expect(readable).toBeGreaterThan(count / 2)
@@ -128,6 +127,5 @@ describe('mutated .reg texts', () => {
       expect(Object.keys(messages).filter((code) => !reached.has(code) && !ofLargeFiles.has(code))).toEqual(
         [],
       )
-    expect(longest).toBeLessThan(2000)
   })
 })
