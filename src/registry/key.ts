@@ -15,6 +15,8 @@ export class RegistryKey {
   readonly at: Place
   /** FILETIME of the last write in 100 ns since 1601, where the input has it (hives). */
   lastWritten: bigint | undefined
+  /** How many subkeys the input says there are, where none of them was looked at. */
+  unreadKeys = 0
   /** Made with the first entry: many keys have no values, most have no subkeys. */
   private valueList: NamedList<RegistryValue> | undefined
   private keyList: NamedList<RegistryKey> | undefined
@@ -41,9 +43,9 @@ export class RegistryKey {
     return this.keyList?.sorted() ?? []
   }
 
-  /** How many keys there are below this one, without putting them in order. */
+  /** How many keys there are below this one: those that are kept, or where a reader kept none, as many as it says. */
   get keyCount(): number {
-    return this.keyList?.size ?? 0
+    return this.keyList?.size ?? this.unreadKeys
   }
 
   value(name: string): RegistryValue | undefined {

@@ -67,11 +67,10 @@ const otherHives = new Set([
   'SOFTWARE',
 ])
 
-/** Of a control set that is not read: the names of its services. */
-const namesOfServices: TreeSelection = {
+/** Of a control set that is not read: how many services it has. */
+const numberOfServices: TreeSelection = {
   values: false,
-  below: (name) =>
-    sameName(name, 'Services') ? { values: false, below: () => ({ values: false }) } : undefined,
+  below: (name) => (sameName(name, 'Services') ? { values: false } : undefined),
 }
 
 /** What is wanted of a key above the control sets, `depth` names deep; `setAt` says it of a control set there. */
@@ -95,17 +94,17 @@ function selectionAt(path: string, setAt: (name: string) => TreeSelection): Tree
 }
 
 /**
- * The keys that {@link readServices} needs of the control set that it reads, and the names of the services of the
- * others. `request` as in readServices.
+ * The keys that {@link readServices} needs of the control set that it reads, and of the others how many services they
+ * have. `request` as in readServices.
  */
 export function selectionOfControlSet(request?: string): OutlinedSelection {
   return {
     select(path, outline) {
-      const names = selectionAt(path, () => namesOfServices)
-      if (names === undefined) return undefined
-      const { name: chosen } = chooseControlSet(outline(names), 'hive', request)
+      const numbers = selectionAt(path, () => numberOfServices)
+      if (numbers === undefined) return undefined
+      const { name: chosen } = chooseControlSet(outline(numbers), 'hive', request)
       return selectionAt(path, (name) =>
-        chosen === undefined || sameName(name, chosen) ? controlSet : namesOfServices,
+        chosen === undefined || sameName(name, chosen) ? controlSet : numberOfServices,
       )
     },
   }

@@ -9,6 +9,8 @@ export interface HiveContext {
   readonly view: HiveView
   readonly bins: HiveBins
   readonly cells: HiveCells
+  /** For class names, which are no part of the tree: one that leads astray must not take a cell from a key. */
+  readonly classCells: HiveCells
   readonly reporter: HiveReporter
   readonly minorVersion: number
   /** Whether nothing is reported, so that nothing need be judged. */
@@ -22,15 +24,17 @@ export function hiveContext(
   reporter: HiveReporter,
 ): HiveContext {
   const bins = new HiveBins(view, start, statedSize)
-  const cells = new HiveCells(view, bins, cellHeaderSize(view, start, minorVersion), reporter)
-  return { view, bins, cells, reporter, minorVersion, isQuiet: false }
+  const headerSize = cellHeaderSize(view, start, minorVersion)
+  const cells = new HiveCells(view, bins, headerSize, reporter)
+  const classCells = new HiveCells(view, bins, headerSize, reporter)
+  return { view, bins, cells, classCells, reporter, minorVersion, isQuiet: false }
 }
 
 /** The same hive, for another walk of its keys that reports nothing. */
 export function quietContext({ view, bins, cells, reporter, minorVersion }: HiveContext): HiveContext {
   const silent = new HiveReporter(reporter.file)
-  const again = new HiveCells(view, bins, cells.headerSize, silent, true)
-  return { view, bins, cells: again, reporter: silent, minorVersion, isQuiet: true }
+  const again = (): HiveCells => new HiveCells(view, bins, cells.headerSize, silent, true)
+  return { view, bins, cells: again(), classCells: again(), reporter: silent, minorVersion, isQuiet: true }
 }
 
 /** By the version, unless the first cell of the hive, which is nearly always its root key, shows the other form. */

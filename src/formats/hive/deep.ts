@@ -7,7 +7,7 @@ import { deepestKey, hiveBin, keyFlags, keyNode } from './layout.ts'
  * must have been walked before, with everything that belongs to it.
  */
 export function judgeUnreachable(hive: HiveContext): void {
-  const { bins, cells, view, reporter } = hive
+  const { bins, cells, classCells, view, reporter } = hive
   bins.tellAll(reporter)
   const found = { cells: 0, bytes: 0, keys: 0, free: 0, deleted: 0 }
   const told = new Set(
@@ -27,7 +27,7 @@ export function judgeUnreachable(hive: HiveContext): void {
       if (stored > 0) {
         found.free += size
         found.deleted += reportDeleted(hive, at, size)
-      } else if (!cells.wasVisited(at - bins.start)) {
+      } else if (!cells.wasVisited(at - bins.start) && !classCells.wasVisited(at - bins.start)) {
         found.cells++
         found.bytes += size
         const record = at + cells.headerSize

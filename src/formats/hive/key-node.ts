@@ -46,7 +46,7 @@ export class HiveKey implements RegistryNode {
     const offset = hive.view.number(cell.at, keyNode.className)
     if (length === 0 || offset === NOWHERE) return undefined
     const at = cell.at + keyNode.className.at
-    const found = hive.cells.follow(offset, this, at, 'the class name', 0)
+    const found = hive.classCells.follow(offset, this, at, 'the class name', 0)
     if (found === undefined) return undefined
     if (found.length < length)
       hive.reporter.report('name-cut', this, found.at, found.length, {
@@ -146,6 +146,11 @@ export class HiveKey implements RegistryNode {
       stored: hash,
       computed: computed >>> 0,
     })
+  }
+
+  /** How many subkeys the key says it has. */
+  get subkeyCount(): number {
+    return this.hive.view.number(this.cell.at, keyNode.subkeyCount)
   }
 
   /** Visits what belongs to the key and is no part of a registry's contents here: class name and security. */

@@ -145,6 +145,7 @@ class TreeBuilder {
     else if (this.judgesAll) this.judgeValues(from)
     if (this.deep) from.visitRest()
     if (below === undefined) {
+      to.unreadKeys = from.subkeyCount
       if (this.judgesAll) for (const key of from.keys) this.judge(key)
       return
     }
