@@ -3,7 +3,7 @@
  * writes to the console, reads the environment or ends the process.
  */
 export * from './diagnostics/index.ts'
-export { type DetectedFormat, detectFormat } from './formats/detect.ts'
+export { type DetectedFormat, detectedBytes, detectFormat } from './formats/detect.ts'
 export {
   type HiveRegistry,
   type HiveTree,

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { ByteSource } from '../index.ts'
+import { type ByteSource, detectedBytes } from '../index.ts'
 import { InputError } from './exit.ts'
 import type { Host } from './host.ts'
 import { reasonOf } from './output.ts'
@@ -14,7 +14,7 @@ export interface PeekedSource {
 }
 
 /** Looks at the first bytes of a source that cannot be read twice (a pipe). */
-export function peek(source: ByteSource, size = 64): PeekedSource {
+export function peek(source: ByteSource, size: number = detectedBytes): PeekedSource {
   const buffer = new Uint8Array(size)
   let filled = 0
   while (filled < size) {

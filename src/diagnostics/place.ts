@@ -29,14 +29,30 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The total order of places: file, then line and column or offset, then key and value name. */
+/** Compares key paths name by name: a key comes before what is below it. */
+function comparePaths(a: string, b: string): number {
+  if (a === b) return 0
+  const others = b.split('\\')
+  const names = a.split('\\')
+  for (const [index, name] of names.entries()) {
+    const other = others[index]
+    if (other === undefined) return 1
+    if (name !== other) return compareText(name, other)
+  }
+  return -1
+}
+
+/**
+ * The total order of places: file, then line and column in text; in a hive, where cells lie in no order that means
+ * anything, key path and value name, as its export would have them; last the offset.
+ */
 export function comparePlaces(a: Place, b: Place): number {
   return (
     compareText(a.file, b.file) ||
     (a.line ?? 0) - (b.line ?? 0) ||
     (a.column ?? 0) - (b.column ?? 0) ||
-    (a.offset ?? 0) - (b.offset ?? 0) ||
-    compareText(a.keyPath ?? '', b.keyPath ?? '') ||
-    compareText(a.valueName ?? '', b.valueName ?? '')
+    comparePaths(a.keyPath ?? '', b.keyPath ?? '') ||
+    compareText(a.valueName ?? '', b.valueName ?? '') ||
+    (a.offset ?? 0) - (b.offset ?? 0)
   )
 }

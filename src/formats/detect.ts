@@ -26,8 +26,13 @@ const signatures: readonly (readonly [name: string, bytes: readonly number[]])[]
 /** `regf`: the signature of a registry hive's base block. */
 const hiveSignature = [0x72, 0x65, 0x67, 0x66]
 
-/** `hbin`: that of its bins, with which a hive begins that has lost its base block. */
+/** `hbin`: that of its bins, with which a hive begins that has lost its base block; the first has the offset 0. */
 const binSignature = [0x68, 0x62, 0x69, 0x6e]
+const firstBin = [...binSignature, 0, 0, 0, 0]
+const firstBinAt = 4096
+
+/** Bytes that are enough to tell all kinds apart. */
+export const detectedBytes: number = firstBinAt + firstBin.length
 
 /**
  * File types in the base block of a transaction log: 1 and 2 in the old format, 6 since Windows 8.1; a hive has 0.
@@ -37,19 +42,23 @@ const logTypes: ReadonlySet<number> = new Set([1, 2, 6])
 const fileTypeAt = 28
 
 /**
- * Tells the kinds of input apart by their first bytes (64 are enough), never by a name. Everything that is no known
+ * Tells the kinds of input apart by their first bytes (`detectedBytes` of them), never by a name. Everything that is no known
  * binary format is taken for .reg text; whether it is any, its reader finds out.
  */
 export function detectFormat(head: Uint8Array): DetectedFormat {
-  const startsWith = (bytes: readonly number[]): boolean =>
-    head.length >= bytes.length && bytes.every((byte, index) => head[index] === byte)
+  const standsAt = (at: number, bytes: readonly number[]): boolean =>
+    head.length >= at + bytes.length && bytes.every((byte, index) => head[at + index] === byte)
+  const startsWith = (bytes: readonly number[]): boolean => standsAt(0, bytes)
   if (head.length === 0) return { kind: 'empty' }
-  if (startsWith(binSignature)) return { kind: 'hive' }
   if (startsWith(hiveSignature)) return { kind: logTypes.has(fileType(head)) ? 'hive-log' : 'hive' }
+  // Without its base block a hive can still be read.
+  if (startsWith(binSignature) || standsAt(firstBinAt, firstBin)) return { kind: 'hive' }
   for (const [name, bytes] of signatures) if (startsWith(bytes)) return { kind: 'other', name }
   // "MZ" alone could begin a text line, so a DOS header's further bytes must be binary.
   if (startsWith([0x4d, 0x5a]) && head.subarray(2, 64).some((byte) => byte < 9))
     return { kind: 'other', name: 'a Windows program (PE image)' }
+  if (head.length >= 64 && head.every((byte) => byte === 0))
+    return { kind: 'other', name: 'zeros at its beginning: the copy may have failed' }
   return { kind: 'reg' }
 }
 

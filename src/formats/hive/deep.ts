@@ -4,9 +4,9 @@ import { deepestKey, hiveBin, keyFlags, keyNode } from './layout.ts'
 
 /**
  * Tells of the cells in use that no key led to, and of deleted keys that are still legible in free ones. Every key
- * must have been walked before, with everything that belongs to it.
+ * must have been walked before, with everything that belongs to it. `rootPath` is where the root key hangs.
  */
-export function judgeUnreachable(hive: HiveContext): void {
+export function judgeUnreachable(hive: HiveContext, rootPath: string): void {
   const { bins, cells, classCells, view, reporter } = hive
   bins.tellAll(reporter)
   const found = { cells: 0, bytes: 0, keys: 0, free: 0, deleted: 0 }
@@ -26,16 +26,14 @@ export function judgeUnreachable(hive: HiveContext): void {
       }
       if (stored > 0) {
         found.free += size
-        found.deleted += reportDeleted(hive, at, size)
+        found.deleted += reportDeleted(hive, at, size, rootPath)
       } else if (!cells.wasVisited(at - bins.start) && !classCells.wasVisited(at - bins.start)) {
         found.cells++
         found.bytes += size
         const record = at + cells.headerSize
         if (isKeyRecord(view, record, at + size)) {
           found.keys++
-          reporter.report('unreachable-key', undefined, record, keyNode.size, {
-            key: pathOf(hive, record, binEnd),
-          })
+          reportKey(hive, 'unreachable-key', record, binEnd, rootPath)
         }
       }
       at += size
@@ -46,20 +44,41 @@ export function judgeUnreachable(hive: HiveContext): void {
 }
 
 /** Key records in a free cell: it may have been joined from several, each aligned as cells are. */
-function reportDeleted(hive: HiveContext, cellAt: number, size: number): number {
-  const { cells, reporter, view } = hive
+function reportDeleted(hive: HiveContext, cellAt: number, size: number, rootPath: string): number {
+  const { cells, view } = hive
   const end = cellAt + size
   let count = 0
   for (let at = cellAt + cells.headerSize; at + keyNode.size <= end; at += cells.alignment) {
     if (!isKeyRecord(view, at, end)) continue
     count++
-    reporter.report('deleted-key', undefined, at, keyNode.size, { key: pathOf(hive, at, end) })
+    reportKey(hive, 'deleted-key', at, end, rootPath)
   }
   return count
 }
 
-/** The path of a key as far up as its parents can be read. */
-function pathOf(hive: HiveContext, record: number, recordEnd: number): string {
+function reportKey(
+  hive: HiveContext,
+  code: 'deleted-key' | 'unreachable-key',
+  record: number,
+  end: number,
+  rootPath: string,
+): void {
+  const { view, reporter } = hive
+  const { names, isWhole } = namesAbove(hive, record, end)
+  const owner = isWhole ? { path: [rootPath, ...names].join('\\') } : undefined
+  reporter.report(code, owner, record, keyNode.size, {
+    key: names.join('\\'),
+    lastWritten: view.time(record, keyNode.lastWritten).toString(),
+    values: view.number(record, keyNode.valueCount),
+  })
+}
+
+/** The names of a key and those above it, as far up as they can be read; whether they lead to the root key. */
+function namesAbove(
+  hive: HiveContext,
+  record: number,
+  recordEnd: number,
+): { readonly names: readonly string[]; readonly isWhole: boolean } {
   const { view, bins, cells } = hive
   const names: string[] = []
   let at = record
@@ -67,13 +86,12 @@ function pathOf(hive: HiveContext, record: number, recordEnd: number): string {
   for (let depth = 0; depth < deepestKey && isKeyRecord(view, at, end); depth++) {
     const flags = view.number(at, keyNode.flags)
     // The name of a root key means nothing.
-    if ((flags & keyFlags.root) !== 0) break
-    const length = view.number(at, keyNode.nameLength)
-    names.unshift(keyName(view, at, length))
+    if ((flags & keyFlags.root) !== 0) return { names, isWhole: names.length > 0 }
+    names.unshift(keyName(view, at, view.number(at, keyNode.nameLength)))
     const parent = bins.start + view.number(at, keyNode.parent) + cells.headerSize
     if (parent % 4 !== 0 || parent >= bins.end) break
     at = parent
     end = bins.end
   }
-  return names.join('\\')
+  return { names, isWhole: false }
 }

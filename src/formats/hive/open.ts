@@ -62,8 +62,12 @@ export function open(bytes: Uint8Array, { file, logs = [] }: OpenOptions): Opene
 }
 
 function contextOf(view: HiveView, base: BaseBlock | undefined, reporter: HiveReporter): HiveContext {
-  const start = base ? baseBlock.size : 0
-  const statedSize = base?.binsSize ?? view.size
+  // A base block that is lost may still have its place in the file.
+  const isPlaced =
+    base !== undefined ||
+    (view.has(baseBlock.size, 4) && view.dword(baseBlock.size) === hiveBin.signatureValue)
+  const start = isPlaced ? baseBlock.size : 0
+  const statedSize = base?.binsSize ?? view.size - start
   return hiveContext(view, { start, statedSize, minorVersion: base?.minorVersion ?? 5 }, reporter)
 }
 

@@ -51,7 +51,7 @@ export function readHive(bytes: Uint8Array, options: ReadHiveOptions): HiveRegis
   const tree = emptyRoot(file)
   const builder = new TreeBuilder(opened, options)
   if (root) builder.mount(root, tree, selectionOf(opened, options))
-  if (options.deep && root) judgeUnreachable(context)
+  if (options.deep && root) judgeUnreachable(context, opened.path)
   reporter.finish()
   return {
     root: tree,
@@ -97,6 +97,7 @@ class TreeBuilder {
   private readonly opened: OpenedHive
   private readonly judgesAll: boolean
   private readonly deep: boolean
+  private readonly allKeys: boolean
   private readonly skipped: Map<string, HiveKey[]> = new Map()
 
   constructor(
@@ -106,6 +107,7 @@ class TreeBuilder {
     this.opened = opened
     this.judgesAll = allKeys || deep
     this.deep = deep
+    this.allKeys = allKeys
     let counted: { keys: number; values: number } | undefined
     const count = () => {
       counted ??= countKeys(opened.context, opened.root ? [opened.root] : [])
@@ -186,7 +188,7 @@ class TreeBuilder {
   }
 
   private judgeValues(key: HiveKey): void {
-    for (const value of key.values) this.judgeText(value)
+    for (const value of key.values) if (this.allKeys) this.judgeText(value)
   }
 
   private judgeText(value: HiveValue): void {
