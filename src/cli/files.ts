@@ -4,8 +4,8 @@ import { type ByteSource, detectFormat, matchesGlob, upcase } from '../index.ts'
 import { InputError } from './exit.ts'
 import { hiveOfLog } from './hive-logs.ts'
 import type { Host } from './host.ts'
-import { reasonOf } from './output.ts'
 import { openFile, peek, statOf } from './source.ts'
+import { reasonOf } from './system-error.ts'
 
 /**
  * The inputs that names on a command line stand for: a folder for the registry files in it and below, a pattern (which

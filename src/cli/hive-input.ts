@@ -9,7 +9,7 @@ import {
 import { placeText } from '../report/place.ts'
 import { listing } from '../report/terms.ts'
 import { InputError, UsageError } from './exit.ts'
-import { findLogs, readFoundLogs, readNamedLogs } from './hive-logs.ts'
+import { findLogs, isEmptyLog, readFoundLogs, readNamedLogs } from './hive-logs.ts'
 import type { Host } from './host.ts'
 import type { Output } from './output.ts'
 import { isSameFile } from './source.ts'
@@ -63,19 +63,22 @@ export function logsOf(
 
 /** What became of the logs that were named, or that lie beside a hive, where the hive itself does not tell. */
 export function noteLogs(
-  { file, leftAside }: LoadedHive,
+  { file, leftAside, logs: given }: LoadedHive,
   { dirty, logs }: HiveFacts,
   { hiveLog }: HiveOptions,
   out: Output,
 ): void {
   if (hiveLog && !dirty && logs.length === 0)
     out.note(`${file}: the hive is not dirty, so no transaction log was replayed`)
-  if (dirty && leftAside.length > 0)
-    out.note(
-      leftAside.length === 1
-        ? `${file}: its transaction log ${leftAside[0]} was left aside (--no-hive-log)`
-        : `${file}: its transaction logs ${listing(leftAside)} were left aside (--no-hive-log)`,
-    )
+  if (!dirty) return
+  const noteThem = (names: readonly string[], one: string, several: string): void => {
+    if (names.length === 1) out.note(`${file}: its transaction log ${names[0]} ${one}`)
+    else if (names.length > 1) out.note(`${file}: its transaction logs ${listing(names)} ${several}`)
+  }
+  noteThem(leftAside, 'was left aside (--no-hive-log)', 'were left aside (--no-hive-log)')
+  const empty = given.filter(isEmptyLog).map(({ name }) => name)
+  // One of the logs beside a hive is often empty.
+  if (hiveLog || logs.length === 0) noteThem(empty, 'is empty', 'are empty')
 }
 
 /**

@@ -3,8 +3,9 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { detectFormat, type LogFile, sameName } from '../index.ts'
 import { InputError } from './exit.ts'
 import type { Host } from './host.ts'
-import { type Output, reasonOf } from './output.ts'
+import type { Output } from './output.ts'
 import { openFile, readWhole } from './source.ts'
+import { reasonOf } from './system-error.ts'
 
 /**
  * What Windows appends to the name of a hive for its transaction logs: `.LOG` up to Windows XP, `.LOG1` and `.LOG2`
@@ -87,6 +88,14 @@ function readLog(path: string, name: string): Uint8Array {
   } finally {
     file.close()
   }
+}
+
+/**
+ * Whether a log holds nothing to replay: Windows keeps logs that it never used as empty files, or as zeros where it
+ * reserved room for them.
+ */
+export function isEmptyLog({ bytes }: LogFile): boolean {
+  return bytes.subarray(0, 512).every((byte) => byte === 0)
 }
 
 /** What a file is that cannot be a log; undefined for a log, also one that was never written to and is all zeros. */

@@ -2,6 +2,7 @@ import { fstatSync, readSync, type Stats } from 'node:fs'
 import process from 'node:process'
 import type { ByteSource } from '../index.ts'
 import { exitCodes } from './exit.ts'
+import { reasonOf } from './system-error.ts'
 
 type OutputEvent = 'drain' | 'close' | 'error'
 
@@ -60,7 +61,7 @@ function endOnWriteError(error: NodeJS.ErrnoException): void {
   // Whoever is still writing hears of it too, and says so.
   if (process.stdout.listenerCount('error') > 1) return
   process.exitCode = exitCodes.usage
-  process.stderr.write(`svcsim: cannot write the answer: ${error.message}\n`)
+  process.stderr.write(`svcsim: cannot write the answer: ${reasonOf(error)}\n`)
 }
 
 function statOfStandardInput(): Stats | undefined {

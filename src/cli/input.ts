@@ -13,10 +13,11 @@ import {
 import { InputError, UsageError } from './exit.ts'
 import { type HiveOptions, type LoadedHive, logsOf, noteLogs, readLoadedHive } from './hive-input.ts'
 import type { Host } from './host.ts'
-import { type Output, reasonOf } from './output.ts'
+import type { Output } from './output.ts'
 import { withProgress } from './progress.ts'
 import { type FileSource, isSameFile, openFile, peek, readWhole } from './source.ts'
 import { suggestion } from './suggestion.ts'
+import { reasonOf } from './system-error.ts'
 
 export interface InputOptions extends HiveOptions {
   readonly codePage?: string

@@ -15,6 +15,7 @@ import { colourless, type Palette } from '../report/palette.ts'
 import { type ColourChoice, wantsColour } from './colour-choice.ts'
 import { UsageError } from './exit.ts'
 import type { Host, TextOutput } from './host.ts'
+import { reasonOf } from './system-error.ts'
 
 export interface OutputOptions {
   readonly output?: string
@@ -156,24 +157,4 @@ function writeWhole(path: string, name: string, parts: Iterable<string | Uint8Ar
 
 function statOf(path: string): ReturnType<typeof statSync> {
   return statSync(path, { throwIfNoEntry: false })
-}
-
-/** Errors of the file system in words. */
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'no such file or folder'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EISDIR', 'it is a folder'],
-  ['ENOTDIR', 'a part of the path is no folder'],
-  ['EBUSY', 'it is in use by another program'],
-  ['ENOSPC', 'the disk is full'],
-  ['EROFS', 'the disk is read-only'],
-  ['ELOOP', 'too many links'],
-  ['ENAMETOOLONG', 'the name is too long'],
-  ['EMFILE', 'too many files are open'],
-])
-
-export function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code
-  return (code === undefined ? undefined : reasons.get(code)) ?? (error as Error).message
 }

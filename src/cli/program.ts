@@ -73,7 +73,11 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     subcommand(program, 'list [input]', 'list services and drivers', { formats: ['table', 'json', 'csv'] }),
   )
     .option('--type <kind>', 'driver, service or adapter', oneOf(['driver', 'service', 'adapter']))
-    .option('--start <start>', 'boot, system, auto, delayed, demand, disabled, or 0 to 4', oneOf(starts))
+    .option(
+      '--start <start>',
+      'boot, system, auto, delayed, demand, disabled, or 0 to 4: the Start that is stored, whatever a StartOverride makes of it',
+      oneOf(starts),
+    )
     .option('--group <name>', 'members of this load-order group')
     .action(async (input: string | undefined, options: ListOptions) => {
       const { listCommand } = await import('./commands/list.ts')

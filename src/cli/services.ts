@@ -7,6 +7,7 @@ import {
   readServices,
   type Services,
 } from '../index.ts'
+import { baseLines } from '../report/input.ts'
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import { type InputOptions, InputReader } from './input.ts'
@@ -27,6 +28,7 @@ export class ServicesReader {
   private readonly baseName: string | undefined
   private readonly inBox: boolean
   private base: Promise<Registry> | undefined
+  private readonly out: Output
 
   /** `inBox`: whether it is asked which services are in-box, for which the facts of their release are needed. */
   constructor(
@@ -36,6 +38,7 @@ export class ServicesReader {
     { inBox = false }: { inBox?: boolean } = {},
   ) {
     this.inBox = inBox
+    this.out = out
     this.reader = new InputReader(host, options, out)
     this.windows = options.windows === undefined ? undefined : release(options.windows)
     this.controlSet = options.controlSet === undefined ? undefined : controlSetName(options.controlSet)
@@ -46,6 +49,7 @@ export class ServicesReader {
   async readOnly(name: string): Promise<Services> {
     const services = await this.read(name)
     this.refuseUnusedLogs()
+    if (this.base) this.warnOf(await this.model(await this.base))
     return services
   }
 
@@ -55,26 +59,41 @@ export class ServicesReader {
   }
 
   async read(name: string): Promise<Services> {
-    if (this.baseName === undefined) return this.model(await this.reader.read(name))
+    if (this.baseName === undefined) return this.chosen(await this.reader.read(name))
     this.base ??= this.reader.read(this.baseName)
     const base = await this.base
-    return this.model(await this.reader.read(name, 'overlay'), base)
+    return this.chosen(await this.reader.read(name, 'overlay'), base)
   }
 
   /** The base alone; undefined without one. */
   async readBase(): Promise<Services | undefined> {
     if (this.baseName === undefined) return undefined
     this.base ??= this.reader.read(this.baseName)
-    return this.model(await this.base)
+    const base = await this.chosen(await this.base)
+    this.warnOf(base)
+    return base
   }
 
-  private async model(registry: Registry, base?: Registry): Promise<Services> {
-    const services = await readServices(registry, {
+  /**
+   * Says what of a base may be missing. It has no findings of its own, and what is judged against it is worth no more
+   * than it is: --quiet does not silence that.
+   */
+  private warnOf(base: Services): void {
+    for (const line of baseLines(base)) this.out.problem(line)
+  }
+
+  private model(registry: Registry, base?: Registry): Promise<Services> {
+    return readServices(registry, {
       inBox: this.inBox,
       ...(base === undefined ? {} : { base }),
       ...(this.windows === undefined ? {} : { windows: this.windows }),
       ...(this.controlSet === undefined ? {} : { controlSet: this.controlSet }),
     })
+  }
+
+  /** @throws UsageError where there is no such control set as was asked for */
+  private async chosen(registry: Registry, base?: Registry): Promise<Services> {
+    const services = await this.model(registry, base)
     const { key, reason, available } = services.controlSet
     if (this.controlSet !== undefined && key === undefined) {
       const has = available.length === 0 ? '' : `; it has ${available.map((set) => set.name).join(', ')}`

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { type ByteSource, detectedBytes } from '../index.ts'
 import { InputError } from './exit.ts'
 import type { Host } from './host.ts'
-import { reasonOf } from './output.ts'
+import { reasonOf } from './system-error.ts'
 
 /** A source whose first bytes have been looked at. */
 export interface PeekedSource {

@@ -101,6 +101,9 @@ const rootKeys: ReadonlyMap<string, string> = new Map([
   ['HKCC', 'HKEY_CURRENT_CONFIG'],
 ])
 
+/** The one root key that is the root of a hive: a user's NTUSER.DAT. Microsoft: "Registry Hives". */
+const ownHive = 'HKEY_CURRENT_USER'
+
 /** The path of --prefix, its root key spelt out. It becomes a part of every key line. */
 function prefixPath(prefix: string): string {
   const [first = '', ...names] = prefix.replace(/\\+$/, '').split('\\')
@@ -111,6 +114,10 @@ function prefixPath(prefix: string): string {
       `--prefix takes a key path such as HKEY_LOCAL_MACHINE\\SYSTEM, not "${prefix}"${near}`,
     )
   }
+  if (names.length === 0 && root !== ownHive)
+    throw new UsageError(
+      `--prefix ${prefix} lacks a key: a hive is loaded below ${root}, as ${root}\\Offline`,
+    )
   return [root, ...names].join('\\')
 }
 

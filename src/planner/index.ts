@@ -6,5 +6,10 @@ export type * from './plan.ts'
 export { promotedGroups } from './promoted-groups.ts'
 export { kernelImages, promotedImages } from './promoted-images.ts'
 export { isDelayed } from './scm-members.ts'
-export { type EffectiveStart, startOnThisMachine } from './start-override.ts'
+export {
+  type EffectiveStart,
+  type StartOptions,
+  startOnThisMachine,
+  startThatCounts,
+} from './start-override.ts'
 export { loadedAsDriver, passedOver } from './unfit.ts'

@@ -67,12 +67,12 @@ function vectorNotes(services: Services): PlanNote[] {
   }
   const unknown = services.vectors.filter(({ tags, malformed }) => tags === null && malformed === null)
   if (unknown.length === 0) return []
-  const names = nameList(unknown.map(({ group }) => group))
   return [
-    {
-      code: 'vector-tags-unknown',
-      message: `only the number of tags is known of ${names}: their tags count as not listed`,
-    },
+    naming(
+      'vector-tags-unknown',
+      unknown.map(({ group }) => group),
+      (names) => `only the number of tags is known of ${names}: their tags count as not listed`,
+    ),
   ]
 }
 
@@ -86,19 +86,26 @@ function driverNotes(services: Services, context: NoteContext): PlanNote[] {
     return service === added || (start !== undefined && starts.includes(start))
   })
   const rejected = drivers.filter((service) => isRejected(service, context.algorithm))
-  if (rejected.length > 0) {
-    const names = nameList(rejected.map(({ name }) => name))
-    const message = `the classic loader does not add ${names}: Group or ImagePath is empty or of a wrong type`
-    notes.push({ code: 'rejected', message })
-  }
+  if (rejected.length > 0)
+    notes.push(
+      naming(
+        'rejected',
+        rejected.map(({ name }) => name),
+        (names) => `the classic loader does not add ${names}: Group or ImagePath is empty or of a wrong type`,
+      ),
+    )
   const { REG_SZ, REG_EXPAND_SZ } = valueTypes
   const groupless = drivers.filter(
     ({ group }) => group && group.type !== REG_SZ && group.type !== REG_EXPAND_SZ,
   )
-  if (context.algorithm === 'modern' && groupless.length > 0) {
-    const names = nameList(groupless.map(({ name }) => name))
-    notes.push({ code: 'group-ignored', message: `Group is no text in ${names}: taken as no group` })
-  }
+  if (context.algorithm === 'modern' && groupless.length > 0)
+    notes.push(
+      naming(
+        'group-ignored',
+        groupless.map(({ name }) => name),
+        (names) => `Group is no text in ${names}: taken as no group`,
+      ),
+    )
   return [...notes, ...overrideNotes(services, context)]
 }
 
@@ -110,9 +117,13 @@ function overrideNotes(
   if (configuration !== undefined) {
     const out = overriddenOut(services, configuration)
     if (out.length === 0) return []
-    const names = nameList(out.map(({ name }) => name))
-    const message = `StartOverride for hardware configuration ${configuration} takes out ${names}`
-    return [{ code: 'start-override-out', message }]
+    return [
+      naming(
+        'start-override-out',
+        out.map(({ name }) => name),
+        (names) => `StartOverride for hardware configuration ${configuration} takes out ${names}`,
+      ),
+    ]
   }
   const count = services.all.filter((service) => service.startOverride.length > 0).length
   if (count === 0) return []
@@ -142,12 +153,19 @@ function bootNotes(
   return notes
 }
 
+/** How many names a brief note has. */
 const shownNames = 8
 
-/** `a, b and c`; long lists end in a count. */
+/** A note about services or groups; `text` says it of their names. */
+function naming(code: string, names: readonly string[], text: (names: string) => string): PlanNote {
+  const message = text(nameList(names))
+  const rest = names.length - shownNames
+  if (rest <= 0) return { code, message, names }
+  const brief = text(`${names.slice(0, shownNames).join(', ')} and ${rest} more`)
+  return { code, message, brief, names }
+}
+
+/** `a, b and c`. */
 function nameList(names: readonly string[]): string {
-  const shown = names.slice(0, shownNames)
-  const rest = names.length - shown.length
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }

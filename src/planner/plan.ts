@@ -19,7 +19,12 @@ export interface Plan {
 
 export interface PlanNote {
   readonly code: string
+  /** Names all that it is about. */
   readonly message: string
+  /** The same with the first few names and the number of the others; absent where they are few. */
+  readonly brief?: string
+  /** The services, or the groups, that it is about, where it names any. */
+  readonly names?: readonly string[]
 }
 
 export interface PhasePlan {

@@ -33,6 +33,28 @@ export function startOnThisMachine(services: Services, service: Service): Effect
   return effectiveStart(service, overridingConfiguration(services, algorithm))
 }
 
+/** How the start type that counts is asked for: see PlanOptions. */
+export interface StartOptions {
+  readonly algorithm?: KernelAlgorithm
+  readonly startOverride?: boolean
+}
+
+/**
+ * The start type by which a service is ordered: a StartOverride counts where it adds to, or takes from, what the loader
+ * and the kernel load. The Service Control Manager goes by Start alone.
+ */
+export function startThatCounts(
+  services: Services,
+  service: Service,
+  { algorithm = algorithmOf[services.windows.release], startOverride = true }: StartOptions = {},
+): EffectiveStart {
+  const stored = storedStart(service)
+  const configuration = startOverride ? overridingConfiguration(services, algorithm) : undefined
+  const overridden = effectiveStart(service, configuration)
+  const counts = isKernelStart(stored) || isKernelStart(overridden.start)
+  return counts ? overridden : { start: stored, startOverride: undefined }
+}
+
 function appliesTo(service: Service, valueName: string, configuration: number): boolean {
   return valueName === String(configuration) && !isMalformed(service, `StartOverride\\${valueName}`)
 }

@@ -1,4 +1,4 @@
-import { count } from '../diagnostics/index.ts'
+import { count, type Diagnostic } from '../diagnostics/index.ts'
 import type { ServicesInput } from '../services/index.ts'
 import { visible } from './escape.ts'
 import { exactFileTimeText, jsonFileTime } from './file-time.ts'
@@ -55,19 +55,22 @@ function sequenceText(logs: readonly AppliedLog[]): string {
   return first === last ? `sequence ${first}` : `sequence ${first} to ${last}`
 }
 
-/** That the last writes to a hive are not in it, where its logs did not make up for that, or not whole. */
-export function dirtyLine({
-  file,
+/**
+ * That the last writes to a hive are not in it, where its logs did not make up for that, or not whole; with the first
+ * thing that kept a log, or the rest of it, from being replayed.
+ */
+export function dirtyWords({
   hive,
   diagnostics,
-}: Pick<ServicesInput, 'file' | 'hive' | 'diagnostics'>): string[] {
-  if (!hive?.dirty) return []
+}: Pick<ServicesInput, 'hive' | 'diagnostics'>): string | undefined {
+  if (!hive?.dirty) return undefined
+  const problems = diagnostics.filter(({ ruleId, code }) => ruleId === 'SVC011' && code !== 'hive-dirty')
+  const grave = problems.find(({ severity }) => severity !== 'info')
+  const why = (problem: Diagnostic | undefined): string =>
+    problem === undefined ? '' : ` (${visible(problem.at.file)}: ${visible(problem.message)})`
   if (hive.logs.length === 0)
-    return [`${visible(file)}: read as stored: it is dirty, and no transaction log was replayed`]
-  if (!diagnostics.some(({ ruleId, severity }) => ruleId === 'SVC011' && severity !== 'info')) return []
-  return [
-    `${visible(file)}: its last changes may be missing: a log is damaged or does not fit, as svcsim lint tells`,
-  ]
+    return `read as stored: it is dirty, and no transaction log was replayed${why(grave ?? problems[0])}`
+  return grave === undefined ? undefined : `its last changes may be missing${why(grave)}`
 }
 
 /** The base block for people: what tells where a hive comes from. */

@@ -1,7 +1,7 @@
 import { count } from '../diagnostics/index.ts'
 import type { Services, ServicesInput } from '../services/index.ts'
 import { visible } from './escape.ts'
-import { dirtyLine, jsonHive, replayLines } from './hive.ts'
+import { dirtyWords, jsonHive, replayLines } from './hive.ts'
 
 /** What was read, and how it was understood: the first fields of every JSON answer about one input. */
 export function jsonInput(services: Services): { input: object; windows: object; controlSet: object } {
@@ -78,15 +78,43 @@ function noControlSetLine({ inputs }: Services): string {
   return `${visible(inputs.at(-1)?.file ?? '')}: it holds no control set, and so no service`
 }
 
-/** What of the inputs may be missing, a line each. `lint` has findings of it. */
-export function lossLines({ inputs }: Services): string[] {
-  return inputs.flatMap((input) => {
-    const defects = input.diagnostics.filter(
-      ({ ruleId, severity }) => (ruleId === 'SVC010' || ruleId === 'SVC011') && severity === 'error',
-    ).length
-    const lost = `${visible(input.file)}: keys or values may be missing: ${count(defects, 'defect')}, which svcsim lint names`
-    return [...dirtyLine(input), ...(defects > 0 ? [lost] : [])]
-  })
+/** What of an input may be missing, in at most a line for each cause. `lint` has findings of it. */
+export function lossLines(input: LossyInput): string[] {
+  return lossWords(input).map((words) => `${visible(input.file)}: ${words}`)
+}
+
+/** The same of a base, with what keeps it from being one: one line, or none. */
+export function baseLines({ inputs, all, ...services }: Services): string[] {
+  const [base] = inputs
+  if (base === undefined) return []
+  const words = lossWords(base)
+  if (services.controlSet.key === undefined) words.unshift('it holds no control set, and so no service')
+  else if (all.length === 0) words.unshift('it holds no services')
+  return words.length === 0 ? [] : [`base ${visible(base.file)}: ${words.join('; ')}`]
+}
+
+type LossyInput = Pick<ServicesInput, 'file' | 'hive' | 'diagnostics'> & {
+  /** The option with which `lint` names all defects that were met. */
+  readonly lintOption?: string
+}
+
+function lossWords({ file, hive, diagnostics, lintOption }: LossyInput): string[] {
+  const dirty = dirtyWords({ diagnostics, ...(hive && { hive }) })
+  const defects = diagnostics.filter(({ severity }) => severity === 'error').length
+  const lint = ['svcsim lint', ...(lintOption === undefined ? [] : [lintOption]), argument(file)].join(' ')
+  const names = defects === 1 ? 'names it' : 'names them'
+  return [
+    ...(dirty === undefined ? [] : [dirty]),
+    ...(defects === 0
+      ? []
+      : [`${count(defects, 'defect')} met, so keys or values may be missing: ${lint} ${names}`]),
+  ]
+}
+
+/** A file as one word of a command line. */
+function argument(file: string): string {
+  if (file === '<stdin>') return '-'
+  return /\s/.test(file) ? `"${visible(file)}"` : visible(file)
 }
 
 /** What of an overlay was taken for the base's control set under another name. */

@@ -3,18 +3,27 @@ import { jsonText } from './escape.ts'
 import { jsonFileTime } from './file-time.ts'
 import { jsonInput } from './input.ts'
 import { jsonLocation } from './place.ts'
+import type { StartOf } from './terms.ts'
 
-/** Services with their values as stored; null where the input holds none. Defaults are what `show` is for. */
-export function listJson(services: Services, chosen: readonly Service[]): string {
-  return jsonText({ schemaVersion: 1, ...jsonInput(services), services: chosen.map(jsonService) })
+/**
+ * Services with their values as stored; null where the input holds none. Defaults are what `show` is for. `effectiveStart`
+ * is the start type that counts: another than `start` where a StartOverride gives it.
+ */
+export function listJson(services: Services, chosen: readonly Service[], startOf: StartOf): string {
+  return jsonText({
+    schemaVersion: 1,
+    ...jsonInput(services),
+    services: chosen.map((service) => jsonService(service, startOf(service).start)),
+  })
 }
 
-function jsonService(service: Service): object {
+function jsonService(service: Service, effectiveStart: number | undefined): object {
   return {
     name: service.name,
     kind: service.kind,
     type: service.type?.value ?? null,
     start: service.start?.value ?? null,
+    effectiveStart: effectiveStart ?? null,
     errorControl: service.errorControl?.value ?? null,
     group: service.group?.value ?? null,
     tag: service.tag?.value ?? null,

@@ -4,6 +4,7 @@ import { csvCell, visible } from './escape.ts'
 import { exactFileTimeText, writtenText } from './file-time.ts'
 import { colourless, type Palette } from './palette.ts'
 import { type Cell, type Column, table } from './table.ts'
+import { joined, type StartOf, type StartThatCounts } from './terms.ts'
 
 export interface ListTableOptions {
   readonly palette?: Palette
@@ -16,7 +17,7 @@ export interface ListTableOptions {
 const columns: readonly Column[] = [
   { heading: 'Service', wrapTo: 16, comfort: 22 },
   { heading: 'Type', wrapTo: 14, drop: 3 },
-  { heading: 'Start' },
+  { heading: 'Start', wrapTo: 15 },
   { heading: 'Error control', drop: 5 },
   { heading: 'Group', wrapTo: 10, comfort: 16 },
   { heading: 'Tag', align: 'right' },
@@ -26,12 +27,16 @@ const columns: readonly Column[] = [
 ]
 
 /** The services for people, and how many there are of each kind. */
-export function listTable(services: readonly Service[], options: ListTableOptions = {}): string {
+export function listTable(
+  services: readonly Service[],
+  startOf: StartOf,
+  options: ListTableOptions = {},
+): string {
   const palette = options.palette ?? colourless
   const rows = services.map((service): Cell[] => [
     { text: visible(service.name), paint: palette.name },
     service.effective.typeName ?? '',
-    startCell(service, palette),
+    startCell(service, startOf(service), palette),
     service.errorControl ? service.effective.errorControlName : '',
     visible(service.group?.value ?? ''),
     service.tag ? String(service.tag.value) : '',
@@ -43,13 +48,12 @@ export function listTable(services: readonly Service[], options: ListTableOption
   return `${shown}${listSummary(services, options.containers ?? 0)}\n`
 }
 
-function startCell(service: Service, palette: Palette): Cell {
-  if (!service.start) return ''
-  const name = service.effective.startName ?? ''
+function startCell(service: Service, { start, overridden }: StartThatCounts, palette: Palette): Cell {
+  const name = service.effective.startName
   // Whatever number it is, as the controller takes it.
-  const delayed = service.start.value === 2 && (service.delayedAutostart?.value ?? 0) !== 0
-  const text = delayed ? `${name}, delayed` : name
-  return service.start.value === 4 ? { text, paint: palette.muted } : text
+  const delayed = service.start?.value === 2 && (service.delayedAutostart?.value ?? 0) !== 0
+  const text = joined(delayed ? `${name}, delayed` : name, overridden) ?? ''
+  return start === 4 ? { text, paint: palette.muted } : text
 }
 
 function imageCell(service: Service, palette: Palette): Cell {
@@ -69,12 +73,13 @@ function listSummary(services: readonly Service[], containers: number): string {
 
 const csvColumns: readonly (readonly [
   name: string,
-  value: (service: Service) => string | number | undefined,
+  value: (service: Service, startOf: StartOf) => string | number | undefined,
 ])[] = [
   ['name', ({ name }) => name],
   ['kind', ({ kind }) => kind],
   ['type', ({ type }) => type?.value],
   ['start', ({ start }) => start?.value],
+  ['effectiveStart', (service, startOf) => startOf(service).start],
   ['errorControl', ({ errorControl }) => errorControl?.value],
   ['group', ({ group }) => group?.value],
   ['tag', ({ tag }) => tag?.value],
@@ -90,8 +95,10 @@ const csvColumns: readonly (readonly [
 ]
 
 /** RFC 4180 with LF line ends; numbers as stored, empty where the input holds no such value. */
-export function listCsv(services: readonly Service[]): string {
+export function listCsv(services: readonly Service[], startOf: StartOf): string {
   const header = csvColumns.map(([name]) => name)
-  const rows = services.map((service) => csvColumns.map(([, value]) => csvCell(String(value(service) ?? ''))))
+  const rows = services.map((service) =>
+    csvColumns.map(([, value]) => csvCell(String(value(service, startOf) ?? ''))),
+  )
   return [header, ...rows].map((cells) => `${cells.join(',')}\n`).join('')
 }

@@ -9,7 +9,7 @@ export function orderJson(services: Services, plan: Plan): string {
   return jsonText({
     schemaVersion: 1,
     ...jsonInput(services),
-    notes: plan.notes.map(({ code, message }) => ({ code, message })),
+    notes: plan.notes.map(({ code, message, names = [] }) => ({ code, message, names })),
     phases: plan.phases.map(({ phase, algorithm, steps }) => ({
       phase,
       algorithm,

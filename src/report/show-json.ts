@@ -14,6 +14,7 @@ function jsonService(shown: ShownService): object {
   return {
     name: service.name,
     kind: service.kind,
+    effectiveStart: shown.start.start ?? null,
     ...jsonFileTime(service.key.lastWritten),
     location: jsonLocation(service.at),
     subkeys: shown.subkeys.map(({ name, lastWritten, at }) => ({
@@ -33,6 +34,7 @@ function jsonService(shown: ShownService): object {
     order: order
       ? { phase: order.phase, position: order.position, of: order.of, reason: order.reason }
       : null,
+    noPlace: shown.noPlace ?? null,
     dependsOn: shown.dependsOn.map(jsonRelation),
     dependents: shown.dependents.map(jsonRelation),
     control: { controls: control.controls, registryPath: control.registryPath, notes: control.notes },

@@ -25,28 +25,23 @@ export function showText(shown: readonly ShownService[], options: ShowTextOption
 }
 
 function serviceText(shown: ShownService, options: ShowTextOptions): string {
-  const { service, order, dependsOn, dependents } = shown
+  const { service, start, order, noPlace = '', dependsOn, dependents } = shown
   const palette = options.palette ?? colourless
   const title = palette.heading(visible(service.name))
-  const kind = [kindNames[service.kind], startPhrase(service)].filter((part) => part !== undefined).join(', ')
+  const kind = [kindNames[service.kind], startPhrase(service, start)]
+    .filter((part) => part !== undefined)
+    .join(', ')
   const sections = [
     `${title}: ${kind}\n${palette.muted(placeText(withKey(service.at, service.key.path)))}\n`,
     section('Values', valuesTable(shown, palette, options), palette),
   ]
   const written = writtenTable(shown, palette, options)
   if (written !== undefined) sections.push(section('Last written', written, palette))
-  if (order)
-    sections.push(
-      section(
-        'Load order',
-        paragraphs(
-          [`${order.position} of ${order.of} in the ${order.phase} phase: ${order.reason}`],
-          options,
-        ),
-        palette,
-      ),
-    )
+  const place = order
+    ? `${order.position} of ${order.of} in the ${order.phase} phase: ${order.reason}`
+    : `no place: ${noPlace}`
   sections.push(
+    section('Load order', paragraphs([place], options), palette),
     section('Depends on', relationsTable(dependsOn, shown, palette, options.columns), palette),
     section('Needed by', relationsTable(dependents, shown, palette, options.columns), palette),
     section('Control', paragraphs(controlLines(shown), options), palette),

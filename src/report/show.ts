@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/index.ts'
 import type { Service } from '../services/index.ts'
+import type { StartThatCounts } from './terms.ts'
 
 /** Everything about one service, as `show` answers it. */
 export interface ShownService {
@@ -7,7 +8,10 @@ export interface ShownService {
   readonly values: readonly ShownValue[]
   /** Every key below the service's own, in hive order. */
   readonly subkeys: readonly ShownKey[]
+  readonly start: StartThatCounts
   readonly order: ShownOrder | undefined
+  /** Why it has no place in the order; undefined where it has one. */
+  readonly noPlace: string | undefined
   readonly dependsOn: readonly Relation[]
   readonly dependents: readonly Relation[]
   readonly control: Control

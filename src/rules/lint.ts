@@ -37,13 +37,15 @@ export interface LintResult {
 
 interface NeedWords {
   readonly lacks: string
-  readonly give: (profile: string | undefined) => string
+  readonly give: (profile: string | undefined, hasBase: boolean) => string
 }
 
-const giveBase = (profile: string | undefined): string =>
-  profile === undefined
+const giveBase: NeedWords['give'] = (profile, hasBase) => {
+  if (hasBase) return `take a base that holds them${profile === undefined ? '' : `, such as ${profile}`}`
+  return profile === undefined
     ? 'lay it over a base that holds them'
     : `lay it over a base, as with --base ${profile}`
+}
 
 /** What an input lacks, and what to give instead. */
 const needWords: Readonly<Record<Need, NeedWords>> = {
@@ -144,12 +146,14 @@ function causes(
 function describeNotRun(rule: Rule, needs: readonly Need[], services: Services): RuleNotRun {
   const words = needs.map((need) => needWords[need])
   const lacks = words.map((word) => word.lacks).join(' and ')
-  const give = new Set(words.map((word) => word.give(profileOf[services.windows.release])))
+  const hasBase = services.inputs.some(({ role }) => role === 'base')
+  const profile = profileOf[services.windows.release]
+  const give = new Set(words.map((word) => word.give(profile, hasBase)))
   return {
     ruleId: rule.id,
     ruleName: rule.name,
     needs,
-    help: `The input lacks ${lacks}: ${[...give].join(', or ')}`,
+    help: `${hasBase ? 'The input and its base lack' : 'The input lacks'} ${lacks}: ${[...give].join(', or ')}`,
   }
 }
 

@@ -53,7 +53,8 @@ describe('an input without a control set', () => {
     const order = await run(['order', '-', ...more], { stdin })
     expect(order.stderr).toBe(`svcsim: input: x (${kind})\n${line}`)
     const show = await run(['show', '-', 'disk', ...more], { stdin })
-    expect(show).toEqual({ code: 2, stdout: '', stderr: `${line}svcsim: there is no service "disk" in x\n` })
+    const stderr = 'svcsim: there is no service "disk" in x, which holds no control set\n'
+    expect(show).toEqual({ code: 2, stdout: '', stderr })
   })
 
   test('does not keep the rules that others lack something for from being named', async () => {

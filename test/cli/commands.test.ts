@@ -51,6 +51,35 @@ describe('order', () => {
     expect(measured.indexOf('pci')).toBeLessThan(measured.indexOf('WdBoot'))
   })
 
+  const overridden = ['order', '@windows-10', '--start', 'boot', '--only', 'storahci']
+
+  test('says why a service that was asked for is not among them', async () => {
+    const why =
+      'svcsim: storahci is not among these: StartOverride\\0 makes it demand-start on this hardware (HardwareConfig\\LastId is 0); Plug and Play loads it when its device appears, or a program asks for it\n'
+    expect((await run(overridden)).stderr).toContain(why)
+    expect((await run([...overridden, '-q'])).stderr).toBe('')
+    expect((await run([...overridden, '--no-start-override'])).stderr).not.toContain('not among these')
+    expect(
+      (await run([...overridden, '--only', 'cdrom', '--only', 'acpi'])).stderr.match(/ [^ ]* is not .*/g),
+    ).toEqual([why.slice('svcsim:'.length, -1), ' cdrom is not among these: it is in the system phase'])
+    const { stderr } = await run(['order', '@windows-10', '--start', 'boot', '--only', '*svc'])
+    expect(stderr.match(/is not among these/g)).toHaveLength(8)
+    expect(stderr).toMatch(/--only \*svc: \d+ more are not among these; svcsim show tells why\n/)
+  })
+
+  test('names all drivers that StartOverride takes out with --verbose, and in JSON', async () => {
+    const named = (text: string): string[] => text.match(/ takes out (.*)/)?.[1]?.split(/, | and /) ?? []
+    const brief = (await run(overridden)).stderr
+    expect(brief).toMatch(/ takes out (?:\S+, ){7}\S+ and \d+ more \(--verbose names all\)\n/)
+    const all = named((await run([...overridden, '-v'])).stderr)
+    expect(all.length).toBeGreaterThan(20)
+    expect(brief).toContain(` and ${all.length - 8} more `)
+    const { notes } = JSON.parse((await run([...overridden, '--format', 'json'])).stdout)
+    const note = notes.find(({ code }: { code: string }) => code === 'start-override-out')
+    expect(note.names).toEqual(all)
+    expect(named(note.message)).toEqual(all)
+  })
+
   test('keeps positions when only some services are asked for', async () => {
     const { stdout } = await run(['order', '@windows-10', '--start', 'boot', '--format', 'json'])
     const all: { service: string; position: number }[] = JSON.parse(stdout).phases[0].steps

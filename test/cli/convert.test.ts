@@ -177,6 +177,8 @@ describe('a hive', () => {
         .root
       return [path, name]
     }
+    // Regedit cuts a key line at its last bracket.
+    expect(await rootOf('HKLM\\a]b')).toEqual(['HKEY_LOCAL_MACHINE\\a]b', 'a]b'])
     expect(await rootOf('hklm\\Offline')).toEqual(['HKEY_LOCAL_MACHINE\\Offline', 'Offline'])
     expect(await rootOf('HKU\\a')).toEqual(['HKEY_USERS\\a', 'a'])
     expect(await rootOf('hkcu')).toEqual(['HKEY_CURRENT_USER', 'HKEY_CURRENT_USER'])
@@ -191,6 +193,11 @@ describe('a hive', () => {
     for (const bad of ['', '\\', '\\HKLM', 'SYSTEM', 'HKLM\r\n[b', '-HKLM', ' HKLM', 'HKLM\\\\b'])
       expect(await says(bad)).toMatch(
         /^svcsim: --prefix takes a key path such as HKEY_LOCAL_MACHINE\\SYSTEM, /,
+      )
+    // A hive hangs below a root key; a user's hive alone is one.
+    for (const alone of ['HKLM', 'HKLM\\', 'hkey_users', 'HKCR', 'HKCC'])
+      expect(await says(alone)).toMatch(
+        / lacks a key: a hive is loaded below HKEY_[A-Z_]+, as HKEY_\S+\\Offline\n$/,
       )
     expect(await says('HKLN\\a')).toMatch(/, not "HKLN\\a"; did you mean "HKLM"\?\n$/)
     expect(await says('HKEY_LOCAL_MACHIN')).toMatch(/; did you mean "HKEY_LOCAL_MACHINE"\?\n$/)
@@ -225,7 +232,7 @@ describe('a hive', () => {
     })
     expect(code).toBe(0)
     expect(bytes.toString('utf16le')).toContain(`[${system}`)
-    expect(stderr).toMatch(/svcsim: <stdin>: \d+ defects? met, .*svcsim lint --all-keys/)
+    expect(stderr).toMatch(/svcsim: <stdin>: \d+ defects? met, .*svcsim lint --all-keys - names /)
     expect(stderr.split('\n').filter((line) => line.includes('defect'))).toHaveLength(1)
   })
 

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { buildHive, key } from '../formats/hive/builder/index.ts'
 import { badDriver, regText, run, soundDriver, temporaryFolder } from './run.ts'
 
 const fixtures = join(import.meta.dirname, '../../fixtures')
@@ -124,7 +125,7 @@ describe('a hive as an input', () => {
     const cwd = folderOf({ x: 'malformed/value-list-outside.hive' })
     for (const command of ['list', 'order'])
       expect((await run([command, 'x'], { cwd })).stderr).toContain(
-        'svcsim: x: keys or values may be missing: 1 defect, which svcsim lint names\n',
+        'svcsim: x: 1 defect met, so keys or values may be missing: svcsim lint x names it\n',
       )
     const { code, stdout, stderr } = await run(['lint', 'x', '--format', 'concise', '-q'], { cwd })
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
@@ -220,12 +221,39 @@ describe('transaction logs', () => {
     bytes.writeUInt8(bytes.readUInt8(second + 200) ^ 0xff, second + 200)
     writeFileSync(join(cwd, 'SYSTEM.LOG2'), bytes)
     const line =
-      'svcsim: SYSTEM: its last changes may be missing: a log is damaged or does not fit, as svcsim lint tells\n'
-    for (const command of ['list', 'order', 'convert'])
-      expect((await run([command, 'SYSTEM'], { cwd })).stderr).toContain(line)
+      /^svcsim: SYSTEM: its last changes may be missing \(SYSTEM\.LOG2: Pages of log entry 9 have the hash \S+, computed \S+\)$/m
+    for (const argv of [['list'], ['order'], ['convert'], ['show', 'SYSTEM', 'acpi']])
+      expect((await run([...argv, ...(argv.length === 1 ? ['SYSTEM'] : [])], { cwd })).stderr).toMatch(line)
     const { stdout, stderr } = await run(['lint', 'SYSTEM', '--format', 'concise'], { cwd })
     expect(stdout).toMatch(/^SYSTEM\.LOG2@0x[0-9a-f]+: warning SVC011 /m)
-    expect(stderr).not.toContain(line)
+    expect(stderr).not.toMatch(line)
+  })
+
+  test('that do not fit are said with the reason where nothing was replayed', async () => {
+    const cwd = folderOf(withLogs)
+    const wanted =
+      'svcsim: SYSTEM: read as stored: it is dirty, and no transaction log was replayed (SYSTEM.LOG2: Hive needs the log entries from 7 on, the logs begin with 8)\n'
+    for (const command of ['list', 'order', 'convert'])
+      expect((await run([command, 'SYSTEM', '--hive-log', 'SYSTEM.LOG2'], { cwd })).stderr).toContain(wanted)
+  })
+
+  test('that are empty are said to be where nothing was replayed, or where they were named', async () => {
+    const cwd = folderOf(withLogs)
+    writeFileSync(join(cwd, 'empty'), '')
+    writeFileSync(join(cwd, 'zeros'), Buffer.alloc(512))
+    const notes = async (...argv: string[]): Promise<string[]> =>
+      (await run(['list', 'SYSTEM', ...argv], { cwd })).stderr
+        .split('\n')
+        .filter((line) => /empty/.test(line))
+    expect(await notes('--hive-log', 'empty')).toEqual(['svcsim: SYSTEM: its transaction log empty is empty'])
+    const both = ['--hive-log', 'SYSTEM.LOG1', '--hive-log', 'empty', '--hive-log', 'zeros']
+    expect(await notes(...both)).toEqual(['svcsim: SYSTEM: its transaction logs empty and zeros are empty'])
+    copyFileSync(join(cwd, 'zeros'), join(cwd, 'SYSTEM.LOG2'))
+    expect(await notes()).toEqual([])
+    copyFileSync(join(cwd, 'empty'), join(cwd, 'SYSTEM.LOG1'))
+    expect(await notes()).toEqual([
+      'svcsim: SYSTEM: its transaction logs SYSTEM.LOG1 and SYSTEM.LOG2 are empty',
+    ])
   })
 
   test('--no-hive-log reads as stored', async () => {
@@ -380,6 +408,69 @@ describe('transaction logs', () => {
     expect(readFileSync(join(cwd, 'SYSTEM.LOG1'))).toEqual(bytes)
     expect(existsSync(join(cwd, 'answer'))).toBe(false)
   })
+})
+
+describe('a base that is worth less than it seems', () => {
+  const read = async (...argv: string[]): Promise<string> => {
+    const cwd = folderOf({
+      'damaged hive': 'malformed/value-list-outside.hive',
+      clean: 'hive/small-system.hive',
+      ...dirty,
+    })
+    writeFileSync(join(cwd, 'none'), buildHive(key('ROOT', [], [key('Setup')])).bytes)
+    writeFileSync(
+      join(cwd, 'empty'),
+      buildHive(key('ROOT', [], [key('ControlSet001', [], [key('Services')])])).bytes,
+    )
+    writeFileSync(join(cwd, 'base.reg'), `${regText({ Sound: soundDriver })}not a line\r\n`)
+    writeFileSync(join(cwd, 'sound.reg'), regText({ Sound: soundDriver }))
+    const { code, stderr } = await run([...argv, '-q'], { cwd })
+    expect(code).toBe(0)
+    return stderr
+  }
+  const missing = 'so keys or values may be missing: svcsim lint'
+
+  test.each([
+    ['damaged hive', `1 defect met, ${missing} "damaged hive" names it`],
+    ['SYSTEM', 'read as stored: it is dirty, and no transaction log was replayed'],
+    ['none', 'it holds no control set, and so no service'],
+    ['empty', 'it holds no services'],
+    ['base.reg', `1 defect met, ${missing} base.reg names it`],
+  ])('%s is one line on standard error, in spite of --quiet', async (base, words) => {
+    for (const argv of [
+      ['lint', 'sound.reg', 'clean'],
+      ['list', 'sound.reg'],
+      ['order', 'sound.reg'],
+    ])
+      expect(await read(...argv, '--base', base)).toBe(`svcsim: base ${base}: ${words}\n`)
+  })
+
+  test('is silent where nothing is wrong with it', async () => {
+    expect(await read('lint', 'sound.reg', '--base', 'clean')).toBe('')
+  })
+
+  test('is not recommended again to those who have one', async () => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'none'), buildHive(key('ROOT', [], [key('Setup')])).bytes)
+    writeFileSync(join(cwd, 'sound.reg'), regText({ Sound: soundDriver }))
+    const { stderr } = await run(['lint', 'sound.reg', '--base', 'none'], { cwd })
+    expect(stderr).toContain(
+      'SVC202. The input and its base lack the group list (Control\\ServiceGroupOrder): take a base that holds them, such as @windows-10\n',
+    )
+    expect(stderr).not.toContain('--base')
+  })
+})
+
+test('show of a service that is lost with the others says what is damaged, and no more', async () => {
+  const cwd = temporaryFolder()
+  // The root key's list of subkeys is cut off.
+  const bytes = readFileSync(small)
+  writeFileSync(join(cwd, 'cut'), bytes.subarray(0, 4096 + 4096))
+  const { code, stderr } = await run(['show', 'cut', 'atapi'], { cwd })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(
+    /^svcsim: cut: \d+ defects? met, so keys or values may be missing: svcsim lint cut names (?:it|them)\nsvcsim: there is no service "atapi" in cut[^\n]*\n$/,
+  )
 })
 
 describe('a folder or a pattern', () => {

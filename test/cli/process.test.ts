@@ -84,6 +84,26 @@ describe('the program', () => {
     expect(said).toBe('svcsim: cannot write the answer: the disk is full\n')
   })
 
+  test.skipIf(process.platform !== 'linux')(
+    'says that the disk is full, in the same words for all',
+    async () => {
+      const says = async (...argv: string[]): Promise<unknown> => {
+        const full = openSync('/dev/full', 'w')
+        const bin = join(folder, 'bin', 'svcsim.js')
+        const child = spawn(process.execPath, [bin, ...argv, '-q'], { stdio: ['ignore', full, 'pipe'] })
+        closeSync(full)
+        let stderr = ''
+        child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+          stderr += text
+        })
+        return { code: await ended(child), stderr }
+      }
+      const wanted = { code: 2, stderr: 'svcsim: cannot write the answer: the disk is full\n' }
+      expect(await says('list', '@windows-7')).toEqual(wanted)
+      expect(await says('convert', '@windows-7')).toEqual(wanted)
+    },
+  )
+
   test('waits for standard input that comes late and in parts', async () => {
     const child = start('list', '-', '--format', 'csv')
     const text = regText({ Late: soundDriver })
@@ -93,7 +113,7 @@ describe('the program', () => {
     }
     child.stdin?.end()
     expect(await ended(child)).toBe(0)
-    expect(child.said.stdout).toMatch(/^name,.*\nLate,driver,1,3,1,/)
+    expect(child.said.stdout).toMatch(/^name,.*\nLate,driver,1,3,3,1,/)
   })
 
   test('replaces no file that standard input was redirected from', async () => {

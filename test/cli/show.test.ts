@@ -130,3 +130,92 @@ test('front ends are found by name and by group', async () => {
   expect(driver.frontEnds).toEqual(['Front'])
   expect(front.frontEndOf).toEqual(['Driver'])
 })
+
+describe('StartOverride', () => {
+  const overriding = (values: string, configuration: string): string =>
+    `${regText({ x: { ...soundDriver, Start: 'dword:0', Group: '"Base"', Tag: 'dword:1' } })}
+[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\x\\StartOverride]
+${values}
+[HKEY_LOCAL_MACHINE\\SYSTEM\\HardwareConfig]
+${configuration}
+`
+  const away = overriding('"0"=dword:3\n"7"=dword:1', '"LastId"=dword:0')
+  const show = async (stdin: string, ...argv: string[]): Promise<string> =>
+    (await run(['show', '-', 'x', '-q', '--windows', '10', ...argv], { stdin, env: { COLUMNS: '300' } }))
+      .stdout
+
+  test('is the start that counts, with the reason why there is no place in the order', async () => {
+    const why = 'StartOverride\\0 makes it demand-start on this hardware (HardwareConfig\\LastId is 0)'
+    const text = await show(away)
+    expect(text).toMatch(/^x: driver, boot start, demand by StartOverride\n/)
+    expect(text).toContain(`boot as stored, but ${why}: started when it is asked for`)
+    expect(text).toContain(`\nLoad order\n  no place: ${why}; Plug and Play loads it when its device appears`)
+    expect(text).toContain("start demand in hardware configuration 0, this machine's")
+    expect(text).toContain("start system in hardware configuration 7, not this machine's, which is 0")
+    expect(text).toContain('ignored: only boot and system drivers are ordered by it')
+    expect(text).not.toContain('loaded by the boot loader')
+    expect(text).not.toContain('the boot loader has loaded it')
+    const [service] = JSON.parse(await show(away, '--format', 'json')).services
+    expect(service).toMatchObject({ effectiveStart: 3, order: null, noPlace: expect.stringContaining(why) })
+  })
+
+  test('may also bring a driver into the boot phase', async () => {
+    const text = await show(
+      overriding('"0"=dword:0', '"LastId"=dword:0').replace('"Start"=dword:0', '"Start"=dword:3'),
+    )
+    expect(text).toMatch(/^x: driver, demand start, boot by StartOverride\n/)
+    expect(text).toMatch(/\nLoad order\n {2}1 of 1 in the boot phase: StartOverride makes it Start 0/)
+    expect(text).toContain('the boot loader has loaded it before the controller runs')
+  })
+
+  test('is not applied where it does not count, which is said', async () => {
+    const boot = /^x: driver, boot start\n/
+    const unknown = await show(away.replace('"LastId"', '"Other"'))
+    expect(unknown).toMatch(boot)
+    expect(unknown).toContain('which counts only if HardwareConfig\\LastId, not in this input, says so')
+    const classic = await show(away, '--windows', '7')
+    expect(classic).toMatch(boot)
+    expect(classic).toContain('hardware configuration 0, which Windows 7 does not look at')
+  })
+
+  test('marks the services of a list, which is chosen from by Start as stored', async () => {
+    const list = async (...argv: string[]): Promise<string> =>
+      (await run(['list', '-', '-q', '--windows', '10', ...argv], { stdin: away })).stdout
+    expect(await list()).toMatch(/^x +kernel driver +boot, demand by StartOverride +normal/m)
+    expect(await list('--start', 'demand')).not.toMatch(/^x /m)
+    const [service] = JSON.parse(await list('--start', 'boot', '--format', 'json')).services
+    expect(service).toMatchObject({ name: 'x', start: 0, effectiveStart: 3 })
+    const [header = '', line = ''] = (await list('--format', 'csv')).split('\n')
+    expect(line.split(',')[header.split(',').indexOf('effectiveStart')]).toBe('3')
+    expect((await run(['list', '--help'])).stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'the Start that is stored, whatever a StartOverride makes of it',
+    )
+  })
+
+  test('does not reach the Service Control Manager', async () => {
+    const text = await show(away.replace('"Start"=dword:0', '"Start"=dword:2'))
+    expect(text).toMatch(/^x: driver, auto start\n/)
+    expect(text).toMatch(/\nLoad order\n {2}1 of 1 in the auto phase: /)
+  })
+})
+
+test.each([
+  [
+    { ...soundDriver },
+    'demand-start: Plug and Play loads it when its device appears, or a program asks for it',
+  ],
+  [{ ...soundDriver, Type: 'dword:20' }, 'demand-start: it starts when it is asked for'],
+  [{ ...soundDriver, Start: 'dword:4' }, 'disabled: nothing loads or starts it'],
+  [{ ...soundDriver, Start: 'dword:9' }, 'Start 9'],
+  [{ ...soundDriver, Type: 'dword:60', Start: 'dword:2' }, 'a user service: it starts when its user logs on'],
+  [{ ...soundDriver, Start: 'dword:2', DeleteFlag: 'dword:1' }, 'it is marked for deletion (DeleteFlag)'],
+  [
+    { ...soundDriver, Start: 'dword:0', ImagePath: '""' },
+    'the loader does not add it: its Group or ImagePath is',
+  ],
+  [{ Type: 'dword:1' }, 'it has no Start that could be read'],
+  [{ Other: 'dword:1' }, 'the key has no Type, Start or ErrorControl'],
+])('a service without a place in the order says why: %o', async (values, why) => {
+  const { stdout } = await run(['show', '-', 'x', '-q', '--windows', '7'], { stdin: regText({ x: values }) })
+  expect(stdout).toContain(`\nLoad order\n  no place: ${why}`)
+})

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { dirtyLine, hiveLines, replayLines } from '../../src/report/hive.ts'
+import type { Diagnostic } from '../../src/diagnostics/index.ts'
+import { dirtyWords, hiveLines, replayLines } from '../../src/report/hive.ts'
 import { ownerText, placeText, positionText } from '../../src/report/place.ts'
 import type { ServicesInput } from '../../src/services/index.ts'
 
@@ -63,25 +64,36 @@ describe('what was replayed', () => {
 })
 
 test('a dirty hive is said to be one where nothing was replayed', () => {
-  expect(dirtyLine(input({ dirty: true }))).toHaveLength(1)
-  expect(dirtyLine(input({ dirty: true, logs: [log('a', 1, 1, 1)] }))).toEqual([])
-  expect(dirtyLine(input({}))).toEqual([])
+  const words = 'read as stored: it is dirty, and no transaction log was replayed'
+  expect(dirtyWords(input({ dirty: true }))).toBe(words)
+  const lacking = { ...input({ dirty: true }), diagnostics: [problem('warning'), problem('info')] }
+  expect(dirtyWords(lacking)).toBe(`${words} (a\\u{1b}: a warning)`)
+  // What is worse says more of why.
+  expect(dirtyWords({ ...lacking, diagnostics: [problem('info'), problem('warning')] })).toContain(
+    '(a\\u{1b}: a w',
+  )
+  expect(dirtyWords({ ...lacking, diagnostics: [problem('info')] })).toBe(`${words} (a\\u{1b}: a info)`)
+  expect(dirtyWords(input({ dirty: true, logs: [log('a', 1, 1, 1)] }))).toBeUndefined()
+  expect(dirtyWords(input({}))).toBeUndefined()
 })
 
-test.each([
-  ['warning', 1],
-  ['info', 0],
-] as const)('a log with a %s is %i line, though something was replayed', (severity, lines) => {
-  const found = {
-    ruleId: 'SVC011' as const,
+function problem(severity: 'warning' | 'info'): Diagnostic {
+  return {
+    ruleId: 'SVC011',
     code: 'entry-pages-hash',
     severity,
-    message: 'm',
+    message: `a ${severity}`,
     data: {},
-    at: { file: 'a' },
+    at: { file: 'a\u001b' },
   }
-  const diagnostics = [found] as const
-  expect(dirtyLine({ ...input({ dirty: true, logs: [log('a', 1, 1, 1)] }), diagnostics })).toHaveLength(lines)
+}
+
+test.each([
+  ['warning', 'its last changes may be missing (a\\u{1b}: a warning)'],
+  ['info', undefined],
+] as const)('a log with a %s is said or not, though something was replayed', (severity, words) => {
+  const replayed = input({ dirty: true, logs: [log('a', 1, 1, 1)] })
+  expect(dirtyWords({ ...replayed, diagnostics: [problem(severity)] })).toBe(words)
 })
 
 test('the base block says what it has', () => {

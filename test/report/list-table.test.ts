@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { startOf } from '../../src/cli/describe/start.ts'
 import { readHive, readServices } from '../../src/index.ts'
 import { listTable } from '../../src/report/list-table.ts'
 import { buildHive, dword, key, sz } from '../formats/hive/builder/index.ts'
@@ -46,7 +47,7 @@ test.each([
   [220, ['Service', 'Type', 'Start', 'Error control', 'Group', 'Tag', 'Image', 'Service DLL', 'Key written']],
 ])('a terminal of %i columns has room for these', async (columns, headings) => {
   const services = await readServices(readHive(Uint8Array.from(bytes), { file: 'SYSTEM' }))
-  const [heading = '', ...lines] = listTable(services.all, { columns }).split('\n')
+  const [heading = '', ...lines] = listTable(services.all, startOf(services), { columns }).split('\n')
   expect(heading.trim().split(/ {2,}/)).toEqual(headings)
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns)
 })

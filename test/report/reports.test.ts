@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { describeService } from '../../src/cli/describe/service.ts'
+import { startOf } from '../../src/cli/describe/start.ts'
 import { rules } from '../../src/index.ts'
 import { isSafe } from '../../src/report/escape.ts'
 import { lintConcise } from '../../src/report/lint-concise.ts'
@@ -30,12 +31,13 @@ for (const [name, report] of lintReports) {
 }
 for (const [name, services] of models) {
   const plan = planOf(services)
+  const starts = startOf(services)
   const shown = services.all.map((service) => describeService(services, plan, service))
   reports.set(`order-${name}.txt`, (look) => orderTable(services, plan, look))
   reports.set(`order-${name}.json`, () => orderJson(services, plan))
-  reports.set(`list-${name}.txt`, (look) => listTable(services.all, look))
-  reports.set(`list-${name}.csv`, () => listCsv(services.all))
-  reports.set(`list-${name}.json`, () => listJson(services, services.all))
+  reports.set(`list-${name}.txt`, (look) => listTable(services.all, starts, look))
+  reports.set(`list-${name}.csv`, () => listCsv(services.all, starts))
+  reports.set(`list-${name}.json`, () => listJson(services, services.all, starts))
   reports.set(`show-${name}.txt`, (look) => showText(shown, look))
   reports.set(`show-${name}.json`, () => showJson(services, shown))
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readReg, readServices } from '../../src/index.ts'
 import { defineRule, type Example, lint, type Need, type Rule } from '../../src/rules/index.ts'
 import { readBytes } from './read.ts'
 import { encodeExample } from './render-example.ts'
@@ -74,6 +75,19 @@ test('a rule that lacks what it needs is named once, with what to give', async (
       help: 'The input lacks the other services: lay it over a base, as with --base @windows-10',
     },
   ])
+})
+
+test('those who have a base are told to take another one, not to take one', async () => {
+  const lacking = everyService({ needs: ['groupOrder'] })
+  const base = Buffer.from('REGEDIT4\r\n')
+  const help = async (windows: '10' | 'nt-3.51'): Promise<unknown> =>
+    lint(await readServices(readReg(base, { file: 'x' }), { base: readReg(base, { file: 'y' }), windows }), {
+      rules: [lacking],
+    }).notRun[0]?.help
+  const lack =
+    'The input and its base lack the group list (Control\\ServiceGroupOrder): take a base that holds them'
+  expect(await help('10')).toBe(`${lack}, such as @windows-10`)
+  expect(await help('nt-3.51')).toBe(lack)
 })
 
 test('the order is simulated once, and only when a rule asks for it', async () => {

@@ -35,6 +35,6 @@ export function detailInput(services: Services, out: Output): void {
 }
 
 /** What of the input may be missing, for commands that have no findings to say it. */
-export function noteLosses(services: Services, out: Output): void {
-  for (const line of lossLines(services)) out.note(line)
+export function noteLosses({ inputs }: Services, out: Output): void {
+  for (const input of inputs) if (input.role === 'input') for (const line of lossLines(input)) out.note(line)
 }

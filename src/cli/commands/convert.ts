@@ -8,7 +8,8 @@ import {
   writeReg,
 } from '../../index.ts'
 import { visible } from '../../report/escape.ts'
-import { dirtyLine, replayLines } from '../../report/hive.ts'
+import { replayLines } from '../../report/hive.ts'
+import { lossLines } from '../../report/input.ts'
 import { placeText } from '../../report/place.ts'
 import { UsageError } from '../exit.ts'
 import type { Output, OutputOptions } from '../output.ts'
@@ -31,7 +32,7 @@ export async function convertCommand(
   for (const line of replayLines(tree)) out.note(line)
   const losses = new Losses()
   await out.answerParts(options.to === 'json' ? await jsonParts(tree) : regParts(tree, options, losses, out))
-  for (const line of [...dirtyLine(tree), ...remarks(tree, options)]) out.note(line)
+  for (const line of remarks(tree, options)) out.note(line)
   for (const line of losses.lines(tree.file)) out.problem(line)
   return 0
 }
@@ -81,13 +82,9 @@ function* shown(
     yield Buffer.from(chunk).toString(encoding).split('\r\n').map(visible).join('\n')
 }
 
-function remarks({ file, diagnostics, isEmpty }: TreeInput, { servicesOnly }: ConvertOptions): string[] {
-  const lines: string[] = []
-  const defects = diagnostics.filter(({ severity }) => severity === 'error').length
-  if (defects > 0)
-    lines.push(
-      `${file}: ${count(defects, 'defect')} met, so keys or values may be missing: svcsim lint --all-keys names them`,
-    )
+function remarks(tree: TreeInput, { servicesOnly }: ConvertOptions): string[] {
+  const { file, hive, diagnostics, isEmpty } = tree
+  const lines = lossLines({ file, diagnostics, lintOption: '--all-keys', ...(hive && { hive }) })
   if (isEmpty)
     lines.push(`${file}: ${servicesOnly ? 'no services and nothing of their order' : 'no keys'} in it`)
   return lines

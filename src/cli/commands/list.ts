@@ -1,4 +1,5 @@
 import { isDelayed, type Service, sameName, startNames } from '../../index.ts'
+import { startOf } from '../describe/start.ts'
 import type { OutputOptions } from '../output.ts'
 import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
 import { type CommandContext, detailInput, noteLosses, noteUnmatched, onlyTest } from './context.ts'
@@ -23,19 +24,20 @@ export async function listCommand(
   const isWanted = filterOf(options)
   // Machine formats hold every key of Services; for people, keys that are no service are only counted.
   const wanted = services.all.filter(isWanted)
+  const starts = startOf(services)
   if (options.format === 'json') {
     const { listJson } = await import('../../report/list-json.ts')
-    out.answer(listJson(services, wanted))
+    out.answer(listJson(services, wanted, starts))
     return 0
   }
   const { listCsv, listTable } = await import('../../report/list-table.ts')
   if (options.format === 'csv') {
-    out.answer(listCsv(wanted))
+    out.answer(listCsv(wanted, starts))
     return 0
   }
   const chosen = wanted.filter(({ kind }) => kind !== 'container')
   const containers = wanted.length - chosen.length
-  out.answer(listTable(chosen, { palette: await out.palette(), columns: out.columns, containers }))
+  out.answer(listTable(chosen, starts, { palette: await out.palette(), columns: out.columns, containers }))
   return 0
 }
 

@@ -1,4 +1,5 @@
 import { planOrder, type Service, type Services } from '../../index.ts'
+import { hasNoControlSet } from '../../report/input.ts'
 import { describeService } from '../describe/service.ts'
 import { UsageError } from '../exit.ts'
 import type { OutputOptions } from '../output.ts'
@@ -18,7 +19,8 @@ export async function showCommand(
   { host, out }: CommandContext,
 ): Promise<number> {
   const services = await new ServicesReader(host, options, out).readOnly(input)
-  detailInput(services, out)
+  // How the input was understood is nothing to whoever named a service that is not in it.
+  if (names.every((name) => services.has(name))) detailInput(services, out)
   noteLosses(services, out)
   const wanted = onlyTest(options.only)
   const chosen = new Set(names.map((name) => serviceOf(services, name)).filter(({ name }) => wanted(name)))
@@ -48,5 +50,6 @@ function serviceOf(services: Services, name: string): Service {
     name,
     services.all.map((other) => other.name),
   )
-  throw new UsageError(`there is no service "${name}" in ${where}${near}`)
+  const none = hasNoControlSet(services) ? ', which holds no control set' : ''
+  throw new UsageError(`there is no service "${name}" in ${where}${none}${near}`)
 }

@@ -1,5 +1,5 @@
 import { count, passedOver, type Service } from '../../index.ts'
-import type { Control, Relation } from '../../report/show.ts'
+import type { Control, Relation, ShownOrder } from '../../report/show.ts'
 import { listing } from '../../report/terms.ts'
 
 const disabled = 4
@@ -11,11 +11,15 @@ const userServiceInstance = 0x80
  * What the Service Control Manager can do with an entry. KB 101501: it starts, pauses, stops and continues services,
  * and starts and stops (loads and unloads) device drivers.
  */
-export function controlOf(service: Service, dependents: readonly Relation[]): Control {
+export function controlOf(
+  service: Service,
+  order: ShownOrder | undefined,
+  dependents: readonly Relation[],
+): Control {
   if (service.kind === 'container')
     return nothing('the key has no Type, Start or ErrorControl: the controller does not know it')
   const unfit = passedOver(service)
-  if (service.kind === 'driver') return driverControl(service, unfit?.message)
+  if (service.kind === 'driver') return driverControl(service, order, unfit?.message)
   return unfit ? nothing(unfit.message) : serviceControl(service, dependents)
 }
 
@@ -34,11 +38,15 @@ const driverNotes: readonly string[] = [
   'drivers call ZwLoadDriver and ZwUnloadDriver: undocumented in 1999, Windows 98 has only the former (NuMega)',
 ]
 
-function driverControl({ name, start }: Service, unfit: string | undefined): Control {
+function driverControl(
+  { name, start }: Service,
+  order: ShownOrder | undefined,
+  unfit: string | undefined,
+): Control {
   const notes: string[] = []
   if (unfit !== undefined) notes.push(unfit)
   if (start?.value === disabled) notes.push('starting it is refused while Start is 4 (error 1058)')
-  if (start?.value === 0) notes.push('the boot loader has loaded it before the controller runs')
+  if (order?.phase === 'boot') notes.push('the boot loader has loaded it before the controller runs')
   return {
     controls: unfit === undefined ? ['load', 'unload'] : [],
     // What a PUNICODE_STRING of ZwLoadDriver holds: HKEY_LOCAL_MACHINE is \Registry\Machine to the kernel.

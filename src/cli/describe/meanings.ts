@@ -1,5 +1,15 @@
-import { errorControlName, hexadecimal, type Service, serviceTypeName, startName } from '../../index.ts'
+import {
+  algorithmOf,
+  errorControlName,
+  hexadecimal,
+  type Service,
+  type Services,
+  serviceTypeName,
+  startName,
+} from '../../index.ts'
 import { listing } from '../../report/terms.ts'
+import { overrideWords } from './no-place.ts'
+import { startOf } from './start.ts'
 
 /** Numbers of a service key in words. Each table names where its facts come from. */
 
@@ -116,9 +126,13 @@ export function numberMeaning(valueName: string, value: number): string {
 }
 
 /** What Windows does by the Start of a service. */
-export function startMeaning({ kind, start, type }: Service): string {
+export function startMeaning(services: Services, service: Service): string {
+  const { kind, start, type } = service
   if (start === undefined) return ''
   if (kind === 'adapter') return 'ignored for an adapter (KB 103000)'
+  const counts = startOf(services)(service)
+  if (counts.start !== undefined && counts.overridden !== undefined)
+    return `${startName(start.value)} as stored, but ${overrideWords(services, counts.start)}: ${startMeanings[counts.start] ?? 'no start type'}`
   const meaning = withMeaning(startName(start.value), startMeanings[start.value])
   // Stock Windows XP has Ntfs disabled.
   return start.value === disabled && type?.value === fileSystemDriver
@@ -132,12 +146,27 @@ export function subkeyListMeaning(subkey: string, valueName: string): string {
 }
 
 /** Meaning of a number in a subkey, by the upper-cased names of the subkey and the value. */
-export function subkeyNumberMeaning(subkey: string, valueName: string, value: number): string {
-  if (subkey === 'STARTOVERRIDE') return `start ${startName(value)} in hardware configuration ${valueName}`
+export function subkeyNumberMeaning(
+  services: Services,
+  subkey: string,
+  valueName: string,
+  value: number,
+): string {
+  if (subkey === 'STARTOVERRIDE')
+    return `start ${startName(value)} in hardware configuration ${valueName}, ${whetherItCounts(services, valueName)}`
   if (subkey !== 'TRIGGERINFO') return ''
   if (valueName.toUpperCase() === 'TYPE') return named(triggerTypes)(value)
   if (valueName.toUpperCase() === 'ACTION') return named(triggerActions)(value)
   return ''
+}
+
+/** Whether the StartOverride for a hardware configuration counts on the machine and the release at hand. */
+function whetherItCounts({ windows, hardwareConfiguration }: Services, configuration: string): string {
+  if (algorithmOf[windows.release] === 'classic') return `which ${windows.title} does not look at`
+  if (hardwareConfiguration === undefined)
+    return 'which counts only if HardwareConfig\\LastId, not in this input, says so'
+  const { value } = hardwareConfiguration
+  return String(value) === configuration ? "this machine's" : `not this machine's, which is ${value}`
 }
 
 /**

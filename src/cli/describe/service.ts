@@ -1,20 +1,25 @@
 import type { Plan, RegistryKey, Service, Services } from '../../index.ts'
 import type { ShownKey, ShownOrder, ShownService } from '../../report/show.ts'
 import { controlOf } from './control.ts'
+import { whyNoPlace } from './no-place.ts'
 import { dependenciesOf, dependentsOf, frontEndOf, frontEndsOf } from './relations.ts'
+import { startOf } from './start.ts'
 import { describeValues } from './values.ts'
 
 /** Everything that `show` says about one service. */
 export function describeService(services: Services, plan: Plan, service: Service): ShownService {
   const dependents = dependentsOf(services, service)
+  const order = orderOf(plan, service)
   return {
     service,
+    start: startOf(services)(service),
     values: describeValues(services, service),
     subkeys: keysBelow(service.key, ''),
-    order: orderOf(plan, service),
+    order,
+    noPlace: order ? undefined : whyNoPlace(services, service),
     dependsOn: dependenciesOf(services, service),
     dependents,
-    control: controlOf(service, dependents),
+    control: controlOf(service, order, dependents),
     frontEndOf: frontEndOf(services, service),
     frontEnds: frontEndsOf(services, service),
   }

@@ -9,6 +9,7 @@ import {
   type Service,
   type Services,
   type Setting,
+  startThatCounts,
   upcase,
   valueTypeName,
   valueTypes,
@@ -37,7 +38,7 @@ export function describeValues(services: Services, service: Service): ShownValue
         typeof data === 'number' ? numberMeaning(value.name, data) : '',
       ),
     ),
-    ...service.key.keys.flatMap((key) => subkeyValues(key, key.name, upcase(key.name))),
+    ...service.key.keys.flatMap((key) => subkeyValues(services, key, key.name, upcase(key.name))),
   ].map((value) => withDefect(value, service))
 }
 
@@ -46,13 +47,13 @@ function standardValues(services: Services, service: Service): ShownValue[] {
   if (kind === 'container') return []
   const rows = [
     number('Type', service.type) ?? absent(service, 'Type', missingMeanings.type),
-    number('Start', service.start, undefined, startMeaning(service)) ??
+    number('Start', service.start, undefined, startMeaning(services, service)) ??
       absent(service, 'Start', missingMeanings.start),
     number('ErrorControl', service.errorControl, effective.errorControl),
     text('Group', service.group, groupMeaning(services, service)) ??
       absent(service, 'Group', 'default: (null) in KB 103000'),
     number('Tag', service.tag, undefined, tagMeaning(services, service)) ??
-      absent(service, 'Tag', untaggedMeaning(service)),
+      absent(service, 'Tag', untaggedMeaning(services, service)),
     text('ImagePath', service.imagePath, imageMeaning(service), effective.imagePath),
     text(
       'ObjectName',
@@ -147,9 +148,11 @@ function groupMeaning(services: Services, { group }: Service): string {
   return position === undefined ? 'not in ServiceGroupOrder' : `${ordinal(position + 1)} in ServiceGroupOrder`
 }
 
-function tagMeaning(services: Services, { tag, effective, start }: Service): string {
+function tagMeaning(services: Services, service: Service): string {
+  const { tag, effective } = service
   if (tag === undefined) return ''
-  if (start !== undefined && start.value > 1) return 'ignored: only boot and system drivers are ordered by it'
+  const { start } = startThatCounts(services, service)
+  if (start !== undefined && start > 1) return 'ignored: only boot and system drivers are ordered by it'
   if (effective.group === undefined) return 'without a group'
   const vector = services.vector(effective.group)
   if (!vector)
@@ -160,8 +163,9 @@ function tagMeaning(services: Services, { tag, effective, start }: Service): str
     : `${ordinal(position)} in its group's tag vector`
 }
 
-function untaggedMeaning({ effective, start }: Service): string {
-  const ordered = effective.group !== undefined && start !== undefined && start.value <= 1
+function untaggedMeaning(services: Services, service: Service): string {
+  const { start } = startThatCounts(services, service)
+  const ordered = service.effective.group !== undefined && start !== undefined && start <= 1
   return ordered ? 'untagged: after the listed tags of its group' : ''
 }
 
@@ -174,15 +178,15 @@ function objectMeaning({ kind }: Service): string {
   return kind === 'driver' ? 'driver object' : ''
 }
 
-function subkeyValues(key: RegistryKey, path: string, top: string): ShownValue[] {
+function subkeyValues(services: Services, key: RegistryKey, path: string, top: string): ShownValue[] {
   return [
     ...key.values.map((value) =>
       storedValue(`${path}\\${value.name || '(default)'}`, value, (data) => {
-        if (typeof data === 'number') return subkeyNumberMeaning(top, value.name, data)
+        if (typeof data === 'number') return subkeyNumberMeaning(services, top, value.name, data)
         return typeof data === 'string' ? '' : subkeyListMeaning(upcase(path), value.name)
       }),
     ),
-    ...key.keys.flatMap((below) => subkeyValues(below, `${path}\\${below.name}`, top)),
+    ...key.keys.flatMap((below) => subkeyValues(services, below, `${path}\\${below.name}`, top)),
   ]
 }
 

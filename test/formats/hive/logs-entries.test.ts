@@ -225,7 +225,7 @@ describe('logs that do not begin where the hive stands', () => {
     const logs = [newLog(8, filling(8, 0, 0x99), filling(9, 0, 0x11)), newLog(10, filling(10, 4096, 0xaa))]
     const { problems, recovered } = replay(bytes, ...logs)
     expect(problems).toEqual([
-      'LOG1@524 entries-held: Logs begin with entry 8, not 5; the hive holds the pages up to entry 9',
+      'LOG1@524 entries-held: Hive already holds log entries 8 to 9, though its base block asks for 5',
     ])
     expect(recovered).toBe(true)
     expect(fills(bytes)).toEqual([0x11, 0xaa])

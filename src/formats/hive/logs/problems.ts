@@ -137,7 +137,7 @@ export const logMessages: Readonly<Record<LogProblemCode, LogMessage>> = {
   'entries-held': {
     severity: 'info',
     text: ({ expected, actual, held }) =>
-      `Logs begin with entry ${actual}, not ${expected}; the hive holds the pages up to entry ${held}`,
-    help: 'Its base block is older than its pages, so the entries are replayed from the first one on',
+      `Hive already holds log entries ${actual} to ${held}, though its base block asks for ${expected}`,
+    help: 'Windows wrote these into the hive without renewing its base block: the log fits, and the rest is replayed',
   },
 }
