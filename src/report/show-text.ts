@@ -1,4 +1,3 @@
-import { drawn } from './drawn-table.ts'
 import { visible } from './escape.ts'
 import { writtenText } from './file-time.ts'
 import { colourless, type Palette } from './palette.ts'
@@ -87,8 +86,7 @@ function valuesTable({ service, values }: ShownService, palette: Palette, option
       { text: place, paint: palette.muted },
     ]
   })
-  const { columns } = options
-  return table(valueColumns, rows, { palette, columns, indent: 2, bare: true, setLines: drawn })
+  return table(valueColumns, rows, { palette, columns: options.columns, indent: 2, bare: true })
 }
 
 /** Types whose data is shown as bytes. */

@@ -34,7 +34,9 @@ function textOf(cell: Cell): string {
 }
 
 function cellWidth(cell: Cell): number {
-  return Math.max(...textOf(cell).split('\n').map(displayWidth))
+  return textOf(cell)
+    .split('\n')
+    .reduce((width, line) => Math.max(width, displayWidth(line)), 0)
 }
 
 /** The lines of a cell, wrapped to `width` where it is given. */
@@ -119,7 +121,7 @@ export function table(
   const set: SetColumn[] = shown.map((index, nth) => {
     const wrapped = layout.wrapped.get(layout.shown[nth] ?? -1)
     const { heading = '', align = 'left' } = columns[index] ?? {}
-    return { index, heading, align, wrapped, width: wrapped ?? widths[index] ?? 0 }
+    return { index, heading, align, wrapped }
   })
   const heading = options.bare
     ? []
@@ -134,27 +136,34 @@ export function table(
 /** Sets rows of cells in columns, line by line. */
 export type SetLines = (columns: readonly SetColumn[], rows: readonly (readonly Cell[])[]) => string[]
 
-/** A column that is shown, and how wide it is. */
+/** A column that is shown. */
 export interface SetColumn {
   readonly index: number
   readonly heading: string
   readonly align: 'left' | 'right'
   /** Width to wrap its cells to, where they are. */
   readonly wrapped: number | undefined
-  readonly width: number
 }
 
 /** Lines of a table, set here. */
 export function padded(columns: readonly SetColumn[], rows: readonly (readonly Cell[])[]): string[] {
+  const set = rows.map((row) => row.map((cell, nth) => linesOf(cell, columns[nth]?.wrapped)))
+  // Wrapped at blanks, a column may be narrower than it was allowed to be.
+  const widths = columns.map((_, nth) =>
+    set.reduce(
+      (width, cells) => (cells[nth] ?? []).reduce((most, line) => Math.max(most, displayWidth(line)), width),
+      0,
+    ),
+  )
   const result: string[] = []
-  for (const row of rows) {
-    const cells = row.map((cell, nth) => linesOf(cell, columns[nth]?.wrapped))
-    const height = Math.max(...cells.map((lines) => lines.length))
+  for (const [index, row] of rows.entries()) {
+    const cells = set[index] ?? []
+    const height = cells.reduce((most, lines) => Math.max(most, lines.length), 0)
     for (let at = 0; at < height; at++) {
       let line = ''
-      columns.forEach(({ align, width }, nth) => {
+      columns.forEach(({ align }, nth) => {
         const text = cells[nth]?.[at] ?? ''
-        const fill = ' '.repeat(Math.max(0, width - displayWidth(text)))
+        const fill = ' '.repeat(Math.max(0, (widths[nth] ?? 0) - displayWidth(text)))
         const paint = text === '' ? plain : paintOf(row[nth] ?? '')
         line += `${nth === 0 ? '' : ' '.repeat(gap)}${align === 'right' ? fill : ''}${paint(text)}${align === 'left' ? fill : ''}`
       })

@@ -23,6 +23,8 @@ export class HiveCells {
   private readonly quiet: boolean
   /** A bit for each eight bytes, in parts that are made when something in them is visited. */
   private readonly visited: (Uint8Array | undefined)[] = []
+  /** Bytes of all cells given out. Cells that overlap would let a small file grow without end. */
+  private given = 0
 
   constructor(view: HiveView, bins: HiveBins, headerSize: number, reporter: HiveReporter, quiet = false) {
     this.view = view
@@ -85,6 +87,11 @@ export class HiveCells {
     }
     if (!this.visit(offset)) {
       reporter.report('cell-shared', owner, field, 4, { what: this.tell(what, start), cell: offset })
+      return undefined
+    }
+    this.given += size
+    if (this.given > 2 * (bins.end - bins.start)) {
+      reporter.report('cell-overlap', owner, field, 4, { what: this.tell(what, start), cell: offset })
       return undefined
     }
     return { at: start + headerSize, length }

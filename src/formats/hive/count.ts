@@ -1,9 +1,8 @@
-import { type HiveContext, quietContext } from './context.ts'
+import type { HiveContext } from './context.ts'
 import { type HiveKey, readRootKey } from './key-node.ts'
 
-/** Keys at and below `tops`, and their values, by a walk of its own that reports nothing. */
-export function countKeys(context: HiveContext, tops: readonly HiveKey[]): { keys: number; values: number } {
-  const quiet = quietContext(context)
+/** Keys at and below `tops`, and their values, by a walk in a context of its own, which should report nothing. */
+export function countKeys(quiet: HiveContext, tops: readonly HiveKey[]): { keys: number; values: number } {
   let keys = 0
   let values = 0
   const open = tops.flatMap(({ offset }) => readRootKey(quiet, offset, 0, '') ?? [])

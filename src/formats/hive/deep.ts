@@ -15,6 +15,7 @@ export function judgeUnreachable(hive: HiveContext, rootPath: string): void {
   )
   for (let bin = 0; bin < bins.count; bin++) {
     const binEnd = bins.endOf(bin)
+    // Where the header of a bin is damaged, its cells still begin behind it.
     let at = bins.startOf(bin) + hiveBin.headerSize
     while (at + cells.headerSize <= binEnd) {
       const stored = view.signed(at)
@@ -64,6 +65,10 @@ function reportKey(
   rootPath: string,
 ): void {
   const { view, reporter } = hive
+  if (reporter.isFull) {
+    reporter.report(code, undefined, record, keyNode.size)
+    return
+  }
   const { names, isWhole } = namesAbove(hive, record, end)
   const owner = isWhole ? { path: [rootPath, ...names].join('\\') } : undefined
   reporter.report(code, owner, record, keyNode.size, {
@@ -83,15 +88,21 @@ function namesAbove(
   const names: string[] = []
   let at = record
   let end = recordEnd
-  for (let depth = 0; depth < deepestKey && isKeyRecord(view, at, end); depth++) {
+  let length = 0
+  for (let depth = 0; depth < deepestKey && length < longestPath && isKeyRecord(view, at, end); depth++) {
     const flags = view.number(at, keyNode.flags)
     // The name of a root key means nothing.
-    if ((flags & keyFlags.root) !== 0) return { names, isWhole: names.length > 0 }
-    names.unshift(keyName(view, at, view.number(at, keyNode.nameLength)))
+    if ((flags & keyFlags.root) !== 0) return { names: names.reverse(), isWhole: names.length > 0 }
+    const name = keyName(view, at, view.number(at, keyNode.nameLength))
+    names.push(name)
+    length += name.length
     const parent = bins.start + view.number(at, keyNode.parent) + cells.headerSize
     if (parent % 4 !== 0 || parent >= bins.end) break
     at = parent
     end = bins.end
   }
-  return { names, isWhole: false }
+  return { names: names.reverse(), isWhole: false }
 }
+
+/** A path that is told is no longer than this, in UTF-16 code units: no key of Windows comes near. */
+const longestPath = 4096

@@ -148,9 +148,11 @@ export class HiveKey implements RegistryNode {
     })
   }
 
-  /** How many subkeys the key says it has. */
+  /** How many subkeys the key says it has, no more than the hive has room for. */
   get subkeyCount(): number {
-    return this.hive.view.number(this.cell.at, keyNode.subkeyCount)
+    const { view, bins } = this.hive
+    const most = Math.floor((bins.end - bins.start) / keyNode.size)
+    return Math.min(view.number(this.cell.at, keyNode.subkeyCount), most)
   }
 
   /** Visits what belongs to the key and is no part of a registry's contents here: class name and security. */
@@ -159,6 +161,7 @@ export class HiveKey implements RegistryNode {
     void this.className
     const at = cell.at + keyNode.security.at
     const offset = hive.view.number(cell.at, keyNode.security)
+    if (offset === NOWHERE) return
     hive.cells.visitShared(offset, this, at, 'the security descriptor', keySecurity.size)
   }
 

@@ -1,8 +1,7 @@
 /**
  * Where the fields of a hive file stand, by structure. Source: M. Suhanov, "Windows registry file format
- * specification"; the cells of version 1.1: documentation of the
- * Rust crate regf. All numbers are
- * little-endian; offsets in fields count from the end of the base block.
+ * specification"; the cells of version 1.1: documentation of the Rust crate regf. All numbers are little-endian;
+ * offsets in fields count from the end of the base block.
  */
 
 /** A number inside a structure: bytes from the structure's start, and how many it takes. */
@@ -32,6 +31,9 @@ export const baseBlock = {
   /** UTF-16LE, 64 bytes. */
   fileName: 48,
   fileNameSize: 64,
+  /** GUID of the hive's resource manager: its logs have it too. Zeros before Vista. */
+  resourceManager: 112,
+  resourceManagerSize: 16,
   /** State of the transaction manager. */
   flags: { at: 144, size: 4 },
   /** XOR of the 127 dwords before it. */

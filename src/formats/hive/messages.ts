@@ -21,6 +21,7 @@ export type HiveCode =
   | 'cell-short'
   | 'cell-signature'
   | 'cell-shared'
+  | 'cell-overlap'
   | 'list-count'
   | 'subkey-count'
   | 'subkey-order'
@@ -105,7 +106,7 @@ export const messages: Readonly<Record<HiveCode, Message>> = {
   ),
   'root-lost': damage('error', ({ stored }) => `No root key at ${hex(stored)}, nor anywhere else`),
   'root-moved': damage(
-    'error',
+    'warning',
     ({ stored, actual }) => `Base block names ${hex(stored)} as the root key, which is at ${hex(actual)}`,
   ),
   'bin-signature': damage('error', 'Hive bin does not begin with "hbin"'),
@@ -139,6 +140,10 @@ export const messages: Readonly<Record<HiveCode, Message>> = {
     ({ what, expected, actual }) => `Cell of ${what} begins with ${actual}, not ${expected}`,
   ),
   'cell-shared': damage('error', ({ what }) => `Cell of ${what} belongs to something else already`),
+  'cell-overlap': damage(
+    'error',
+    ({ what }) => `Cell of ${what} is left out: cells overlap, and lead to more than the hive holds`,
+  ),
   'list-count': damage(
     'error',
     ({ what, expected, actual }) => `Count of ${what} is ${expected}, its cell has room for ${actual}`,
@@ -208,7 +213,7 @@ export const messages: Readonly<Record<HiveCode, Message>> = {
     'info',
     ({ expected }) => `Data of ${expected} bytes stand in one cell, not in segments`,
   ),
-  'more-damage': damage('error', ({ more }) => `${more} more defects are not listed`),
+  'more-damage': damage('error', ({ more }) => `${more} more defects and notes are not listed`),
   unreachable: damage(
     'info',
     ({ cells, bytes, keys, deleted }) =>

@@ -61,11 +61,15 @@ export function open(bytes: Uint8Array, { file, logs = [] }: OpenOptions): Opene
   return { context, ...findRoot(context, base), hive }
 }
 
+/** The first of all bins gives its offset as 0. */
+function isFirstBin(view: HiveView, at: number): boolean {
+  if (!view.has(at, hiveBin.headerSize) || view.dword(at) !== hiveBin.signatureValue) return false
+  return view.number(at, hiveBin.offset) === 0
+}
+
 function contextOf(view: HiveView, base: BaseBlock | undefined, reporter: HiveReporter): HiveContext {
   // A base block that is lost may still have its place in the file.
-  const isPlaced =
-    base !== undefined ||
-    (view.has(baseBlock.size, 4) && view.dword(baseBlock.size) === hiveBin.signatureValue)
+  const isPlaced = base !== undefined || (!isFirstBin(view, 0) && isFirstBin(view, baseBlock.size))
   const start = isPlaced ? baseBlock.size : 0
   const statedSize = base?.binsSize ?? view.size - start
   return hiveContext(view, { start, statedSize, minorVersion: base?.minorVersion ?? 5 }, reporter)

@@ -11,7 +11,7 @@ import {
   type TreeSelection,
   textDiagnostics,
 } from '../../registry/index.ts'
-import { quietContext } from './context.ts'
+import { type HiveContext, quietContext } from './context.ts'
 import { countKeys } from './count.ts'
 import { judgeUnreachable } from './deep.ts'
 import { type HiveKey, readRootKey } from './key-node.ts'
@@ -99,18 +99,21 @@ class TreeBuilder {
   private readonly deep: boolean
   private readonly allKeys: boolean
   private readonly skipped: Map<string, HiveKey[]> = new Map()
+  /** Counts what was passed over: each cell once, whichever part asks for it first. */
+  private readonly counter: HiveContext
 
   constructor(
     opened: OpenedHive,
     { allKeys = false, deep = false }: Pick<ReadHiveOptions, 'allKeys' | 'deep'>,
   ) {
     this.opened = opened
+    this.counter = quietContext(opened.context)
     this.judgesAll = allKeys || deep
     this.deep = deep
     this.allKeys = allKeys
     let counted: { keys: number; values: number } | undefined
     const count = () => {
-      counted ??= countKeys(opened.context, opened.root ? [opened.root] : [])
+      counted ??= countKeys(quietContext(opened.context), opened.root ? [opened.root] : [])
       return counted
     }
     // Most callers never ask, and counting walks the whole hive.
@@ -169,13 +172,15 @@ class TreeBuilder {
     }
     const keys = [key]
     this.skipped.set(prefix, keys)
-    const { context } = this.opened
+    const { counter } = this
+    let counted: number | undefined
     if (this.passedOver.length < mostPassedOver)
       this.passedOver.push({
         prefix,
         at: key.at,
         get keys() {
-          return countKeys(context, keys).keys
+          counted ??= countKeys(counter, keys).keys
+          return counted
         },
       })
   }

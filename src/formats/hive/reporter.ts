@@ -1,8 +1,17 @@
-import type { Diagnostic, FindingData, Place } from '../../diagnostics/index.ts'
+import {
+  type Diagnostic,
+  type FindingData,
+  type Place,
+  type Severity,
+  severityRank,
+} from '../../diagnostics/index.ts'
 import { type HiveCode, messages } from './messages.ts'
 
 /** Diagnostics after which only a count is kept: a hostile file must not fill the memory with them. */
 const mostDiagnostics = 10_000
+
+/** The same for the paths and names in their places, in UTF-16 code units: each may be as long as its cell. */
+const mostPathUnits = 1 << 23
 
 /** What stands at the place of a defect: its key, and its value where there is one. */
 export interface Owner {
@@ -15,6 +24,8 @@ export class HiveReporter {
   readonly file: string
   readonly diagnostics: Diagnostic[] = []
   private unlisted = 0
+  private worstUnlisted: Severity = 'info'
+  private pathUnits = 0
   private last: Diagnostic | undefined
 
   constructor(file: string) {
@@ -37,24 +48,36 @@ export class HiveReporter {
     length: number,
     data: FindingData = {},
   ): void {
-    if (this.diagnostics.length >= mostDiagnostics) {
-      this.unlisted++
-      return
-    }
-    this.diagnostics.push(this.make(code, this.place(owner, offset, length), data))
+    if (this.isFull) this.leaveOut(messages[code].severity)
+    else this.push(this.make(code, this.place(owner, offset, length), data))
+  }
+
+  /** Whether what is reported from now on is only counted. */
+  get isFull(): boolean {
+    return this.diagnostics.length >= mostDiagnostics || this.pathUnits >= mostPathUnits
   }
 
   /** Passes on what another part of the reader noticed. */
   add(diagnostic: Diagnostic): void {
-    if (this.diagnostics.length < mostDiagnostics) this.diagnostics.push(diagnostic)
-    else this.unlisted++
+    if (this.isFull) this.leaveOut(diagnostic.severity)
+    else this.push(diagnostic)
+  }
+
+  private push(diagnostic: Diagnostic): void {
+    this.diagnostics.push(diagnostic)
+    this.pathUnits += (diagnostic.at.keyPath?.length ?? 0) + (diagnostic.at.valueName?.length ?? 0)
+  }
+
+  private leaveOut(severity: Severity): void {
+    this.unlisted++
+    if (severityRank[severity] < severityRank[this.worstUnlisted]) this.worstUnlisted = severity
   }
 
   /** Says how many diagnostics were not given, if any; to be called at the end of each walk. */
   finish(): void {
     if (this.unlisted === 0) return
     const at = { file: this.file, offset: 0, length: 4 }
-    const made = this.make('more-damage', at, { more: this.unlisted })
+    const made = { ...this.make('more-damage', at, { more: this.unlisted }), severity: this.worstUnlisted }
     if (this.last) this.diagnostics.pop()
     this.diagnostics.push(made)
     this.last = made

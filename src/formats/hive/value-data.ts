@@ -26,7 +26,12 @@ export function readData(
   const cell = hive.cells.follow(offset, owner, field, 'the data', 0)
   if (cell === undefined) return undefined
   const mayBeSegmented = size > bigData.segmentSize && hive.minorVersion >= bigData.firstMinorVersion
-  if (mayBeSegmented && cell.length >= bigData.size && view.isSigned(cell.at, bigData.signature))
+  if (
+    mayBeSegmented &&
+    cell.length < size &&
+    cell.length >= bigData.size &&
+    view.isSigned(cell.at, bigData.signature)
+  )
     return joinSegments(hive, owner, cell, size)
   const length = Math.min(size, cell.length)
   if (length < size) reporter.report('data-cut', owner, cell.at, length, { expected: size, actual: length })

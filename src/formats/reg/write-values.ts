@@ -5,6 +5,9 @@ import { looksWide } from './read-values.ts'
 import { BACKSLASH, BLANK, COMMA, QUOTE } from './tokens.ts'
 import { ansiByte, type EncodingLimits, type RegText } from './write-text.ts'
 
+/** Room for a name on the line of its text: names have at most 32,767 units, each escaped to two. */
+const longestName = 1 << 17
+
 /** Regedit goes to a new line of a hex list where another byte, with its comma if it has one, would end beyond it. */
 const lastColumn = 77
 
@@ -65,11 +68,11 @@ export class ValueData {
     return data.length
   }
 
-  /** Whether quoted text reads back as exactly these bytes. */
+  /** Whether quoted text reads back as exactly these bytes; escaped it has up to two units for each of its own. */
   private isQuotable(data: Uint8Array): boolean {
     const { limits } = this
     const last = data.length - 2
-    if (last < 0 || data.length % 2 === 1 || data.length >= longestLine) return false
+    if (last < 0 || data.length % 2 === 1 || data.length >= longestLine - longestName) return false
     if (data[last] !== 0 || data[last + 1] !== 0) return false
     for (let index = 0; index < last; index += 2) {
       const unit = unitAt(data, index)

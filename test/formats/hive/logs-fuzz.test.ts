@@ -81,6 +81,11 @@ function someLog(random: Random): Uint8Array {
           join(bin(0, 1), bin(4096, 2), bin(8192, 3)),
         )
   const mutated = mutate(log, random)
+  // Now and then of another resource manager than the hive.
+  if (mutated.length >= 512 && random(12) === 0) {
+    put(mutated, 112, 9)
+    return sealed(mutated)
+  }
   return mutated.length >= 512 && random(2) === 0 ? sealed(mutated) : mutated
 }
 
@@ -91,6 +96,8 @@ test(`${rounds} mutated logs and hives: no exception, no growth beyond what the 
   for (let round = 0; round < rounds; round++) {
     try {
       let bytes = hive({ primary: 6, secondary: 5 })
+      put(bytes, 112, 7)
+      sealed(bytes)
       if (random(3) === 0) bytes = mutate(bytes, random)
       if (random(2) === 0 && bytes.length >= 512) sealed(bytes)
       const logs = Array.from({ length: 1 + random(2) }, () => someLog(random))

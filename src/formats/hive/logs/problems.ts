@@ -7,6 +7,7 @@ export type LogProblemCode =
   | 'log-file-type'
   | 'log-being-written'
   | 'log-other-state'
+  | 'log-other-hive'
   | 'log-bins-size'
   | 'log-vector-absent'
   | 'log-vector-cut'
@@ -75,6 +76,9 @@ export const logMessages: Readonly<Record<LogProblemCode, LogMessage>> = {
   'log-other-state': unusable(
     ({ stored, expected }) =>
       `Log belongs to another state of the hive: written at ${stored}, hive at ${expected}`,
+  ),
+  'log-other-hive': unusable(
+    () => 'Log belongs to another hive: its resource manager is not that of this one',
   ),
   'log-bins-size': unusable(
     ({ stored, limit }) =>

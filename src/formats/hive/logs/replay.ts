@@ -53,6 +53,14 @@ export function replayLogs(
     const log = openLog(file)
     if (log === undefined) continue
     if ('code' in log) report(log)
+    else if (sound && isOfOtherHive(view, log.view))
+      report({
+        code: 'log-other-hive',
+        log: file.name,
+        offset: baseBlock.resourceManager,
+        length: baseBlock.resourceManagerSize,
+        data: {},
+      })
     else logs.push(log)
   }
   logs.sort((a, b) => b.base.primarySequence - a.base.primarySequence)
@@ -73,4 +81,13 @@ export function replayLogs(
     recovered: hive.isRecovered,
     ...(hive.baseBlockFrom !== undefined && { baseBlockFrom: hive.baseBlockFrom }),
   }
+}
+
+/** Whether both have a resource manager, and not the same: it is made with the hive and stays. */
+function isOfOtherHive(hive: HiveView, log: HiveView): boolean {
+  const { resourceManager: at, resourceManagerSize: size } = baseBlock
+  const own = hive.slice(at, size)
+  const other = log.slice(at, size)
+  const isSet = (guid: Uint8Array): boolean => guid.some((byte) => byte !== 0)
+  return isSet(own) && isSet(other) && own.some((byte, index) => byte !== other[index])
 }
