@@ -3,6 +3,15 @@
  * writes to the console, reads the environment or ends the process.
  */
 export * from './diagnostics/index.ts'
+export {
+  type BootLog,
+  type BootLogEncoding,
+  type BootLogEntry,
+  type BootLogWords,
+  type BootRecord,
+  type ReadBootLogOptions,
+  readBootLog,
+} from './formats/bootlog/index.ts'
 export { type DetectedFormat, detectedBytes, detectFormat } from './formats/detect.ts'
 export {
   type HiveRegistry,
@@ -12,6 +21,14 @@ export {
   type ReadHiveOptions,
   readHive,
 } from './formats/hive/index.ts'
+export {
+  type ApiSets,
+  type ImageImports,
+  isContract,
+  isOptionalContract,
+  readApiSets,
+  readImports,
+} from './formats/image/index.ts'
 export {
   type ByteSource,
   bytesSource,

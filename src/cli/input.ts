@@ -3,11 +3,13 @@ import {
   type ByteSource,
   codePages,
   detectFormat,
+  type KeySelection,
+  type OutlinedSelection,
   profileNames,
   type Registry,
   readProfile,
   readReg,
-  selectionOfControlSet,
+  selectionOfControlSets,
   servicesSelection,
 } from '../index.ts'
 import { InputError, UsageError } from './exit.ts'
@@ -28,6 +30,9 @@ export interface InputOptions extends HiveOptions {
 
 /** Whether an input is judged as written, or is laid over a base as Regedit would import it. */
 export type InputRole = 'as-written' | 'overlay'
+
+/** Of which control sets of a hive more is read than how many services they have. Text is read whole. */
+export type ControlSetsRead = 'chosen' | 'with-last-known-good' | 'all'
 
 /** An input whose kind is known, ready to be read: text as a stream, a hive in memory. */
 export type OpenedInput =
@@ -53,21 +58,21 @@ export class InputReader {
   }
 
   /**
+   * All control sets of an overlay count, as each may be laid over one of the base.
    * @throws InputError when it cannot be read or is no registry file
    * @throws UsageError for an unknown profile
    */
-  async read(name: string, role: InputRole = 'as-written'): Promise<Registry> {
+  async read(
+    name: string,
+    role: InputRole = 'as-written',
+    sets: ControlSetsRead = role === 'overlay' ? 'all' : 'chosen',
+  ): Promise<Registry> {
     const input = await this.open(name)
     switch (input.kind) {
       case 'registry':
         return input.registry
       case 'hive': {
-        const registry = readLoadedHive(
-          input.hive,
-          // All control sets of an overlay count, as each may be laid over one of the base.
-          role === 'overlay' ? servicesSelection : selectionOfControlSet(this.options.controlSet),
-          this.options,
-        )
+        const registry = readLoadedHive(input.hive, this.selectionOf(sets), this.options)
         noteLogs(input.hive, registry.hive, this.options, this.out)
         return registry
       }
@@ -107,6 +112,12 @@ export class InputReader {
     const { hiveLog } = this.options
     if (hiveLog && this.hives.length === 0)
       throw new UsageError(`--hive-log ${hiveLog[0]} needs a hive to replay it on, and no input is one`)
+  }
+
+  private selectionOf(sets: ControlSetsRead): KeySelection | OutlinedSelection {
+    const { controlSet } = this.options
+    if (sets === 'all') return servicesSelection
+    return selectionOfControlSets(sets === 'chosen' ? [controlSet] : [controlSet, 'last-known-good'])
   }
 
   private async readNamed(name: string): Promise<Registry> {

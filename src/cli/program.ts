@@ -1,12 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { visible } from '../report/escape.ts'
+import type { BootCommandOptions } from './commands/boot.ts'
 import type { CommandContext } from './commands/context.ts'
 import type { ConvertOptions } from './commands/convert.ts'
 import type { LintOptions } from './commands/lint.ts'
 import type { ListOptions } from './commands/list.ts'
+import type { LogOptions } from './commands/log.ts'
 import type { OrderOptions } from './commands/order.ts'
 import type { RulesOptions } from './commands/rules.ts'
 import type { ShowOptions } from './commands/show.ts'
+import type { StartCommandOptions } from './commands/start.ts'
+import type { StopCommandOptions } from './commands/stop.ts'
+import type { WhyOptions } from './commands/why.ts'
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import { Output, type OutputOptions } from './output.ts'
@@ -49,25 +54,16 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
       finish(await lintCommand(inputs, options, context(options)))
     })
 
-  readsInput(
-    subcommand(program, 'order [input]', 'show in which order drivers and services load, and why', {
-      formats: ['table', 'json'],
-    }),
-  )
-    .option('--start <phase>', 'boot, system, auto (with the delayed ones) or all', oneOf(phases), 'all')
-    .option(
-      '--algorithm <name>',
-      'classic (XP to 7) or modern (8.1 on), not what the release has',
-      oneOf(algorithms),
-    )
-    .option('--no-start-override', 'take Start as stored')
-    .option('--boot-fs <name>', 'boot file system driver, or none', 'ntfs')
-    .option('--assume-tags', 'order auto-start services of a group by tag vectors too')
-    .option('--measured-boot', 'place msisadrv, pci and tpm as on machines that measure their boot')
-    .action(async (input: string | undefined, options: OrderOptions) => {
-      const { orderCommand } = await import('./commands/order.ts')
-      finish(await orderCommand(input, options, context(options)))
-    })
+  ordersDrivers(
+    readsInput(
+      subcommand(program, 'order [input]', 'show in which order drivers and services load, and why', {
+        formats: ['table', 'json'],
+      }),
+    ).option('--start <phase>', 'boot, system, auto (with the delayed ones) or all', oneOf(phases), 'all'),
+  ).action(async (input: string | undefined, options: OrderOptions) => {
+    const { orderCommand } = await import('./commands/order.ts')
+    finish(await orderCommand(input, options, context(options)))
+  })
 
   readsInput(
     subcommand(program, 'list [input]', 'list services and drivers', { formats: ['table', 'json', 'csv'] }),
@@ -92,6 +88,71 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     const { showCommand } = await import('./commands/show.ts')
     finish(await showCommand(input, names, options, context(options)))
   })
+
+  ordersDrivers(
+    readsInput(
+      subcommand(program, 'why <input> <service>', 'explain the place of a service in the order', {
+        formats: ['text', 'json'],
+      }),
+    ),
+  )
+    .option('--after <other>', 'its place relative to this service')
+    .action(async (input: string, service: string, options: WhyOptions) => {
+      const { whyCommand } = await import('./commands/why.ts')
+      finish(await whyCommand(input, service, options, context(options)))
+    })
+
+  ordersDrivers(
+    readsInput(
+      subcommand(program, 'boot <input>', 'simulate the boot: what starts, what fails, does it come up', {
+        formats: ['text', 'json'],
+      }),
+    ),
+  )
+    .option('--fail <name>', 'let this driver or service fail; may be given several times', collect)
+    .option('--fail-each', 'let each driver and service fail alone, and tell what that does')
+    .option('--safe-mode <mode>', 'minimal or network', oneOf(safeModes))
+    .option('--images <file>', 'list of the files on the disk, one a line: what is not in it fails')
+    .option('--exit-zero', 'exit with 0 even if it does not come up')
+    .setOptionValueWithSource('fail', [], 'default')
+    .action(async (input: string, options: BootCommandOptions) => {
+      const { bootCommand } = await import('./commands/boot.ts')
+      finish(await bootCommand(input, options, context(options)))
+    })
+
+  readsInput(
+    subcommand(program, 'start <input> <service>', 'what starting it on a running system would do', {
+      formats: ['text', 'json'],
+    }),
+  ).action(async (input: string, service: string, options: StartCommandOptions) => {
+    const { startCommand } = await import('./commands/start.ts')
+    finish(await startCommand(input, service, options, context(options)))
+  })
+
+  readsInput(
+    subcommand(program, 'stop <input> <service>', 'what stopping it on a running system would do', {
+      formats: ['text', 'json'],
+    }),
+  ).action(async (input: string, service: string, options: StopCommandOptions) => {
+    const { stopCommand } = await import('./commands/stop.ts')
+    finish(await stopCommand(input, service, options, context(options)))
+  })
+
+  ordersDrivers(
+    readsInput(
+      subcommand(program, 'log <input> <ntbtlog>', 'compare the simulated order with a boot log of Windows', {
+        formats: ['text', 'json'],
+      }),
+    ),
+  )
+    .option('--boot <n>', 'the nth boot in the log, from 1; else the newest', wholeNumber)
+    .option('--all', 'every boot in the log')
+    .option('--tolerance <n>', 'exit with 1 when more drivers than this are out of place', wholeNumber, 0)
+    .option('--exit-zero', 'exit with 0 however far they disagree')
+    .action(async (input: string, log: string, options: LogOptions) => {
+      const { logCommand } = await import('./commands/log.ts')
+      finish(await logCommand(input, log, options, context(options)))
+    })
 
   readsHive(
     subcommand(program, 'convert <input>', 'write a hive or an export as canonical .reg text or JSON'),
@@ -126,6 +187,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
 const severities = ['error', 'warning', 'info']
 const phases = ['boot', 'system', 'auto', 'all']
 const algorithms = ['classic', 'modern']
+const safeModes = ['minimal', 'network']
 const styles = ['regedit', 'regedit4']
 const encodings = ['utf-16le', 'utf-8']
 const starts = ['boot', 'system', 'auto', 'delayed', 'demand', 'disabled', '0', '1', '2', '3', '4']
@@ -174,6 +236,21 @@ function readsInput(command: Command): Command {
     // A default of its own would be printed in the help.
     .setOptionValueWithSource('only', [], 'default')
   return readsHive(command)
+}
+
+/** The options that decide the order of boot and system drivers. */
+function ordersDrivers(command: Command): Command {
+  return command
+    .option(
+      '--algorithm <name>',
+      'classic (XP to 7) or modern (8.1 on), not what the release has',
+      oneOf(algorithms),
+    )
+    .option('--no-start-override', 'take Start as stored')
+    .option('--boot-fs <name>', 'boot file system driver, or none', 'ntfs')
+    .option('--assume-tags', 'order auto-start services of a group by tag vectors too')
+    .option('--measured-boot', 'place msisadrv, pci and tpm as on machines that measure their boot')
+    .option('--system-root <folder>', 'a mounted Windows folder, whose images tell what they import')
 }
 
 function readsHive(command: Command): Command {

@@ -1,9 +1,11 @@
 import {
   acceptedReleaseNames,
+  type LastKnownGood,
   parseControlSet,
   parseRelease,
   type Registry,
   type Release,
+  readLastKnownGood,
   readServices,
   type Services,
 } from '../index.ts'
@@ -51,6 +53,23 @@ export class ServicesReader {
     this.refuseUnusedLogs()
     if (this.base) this.warnOf(await this.model(await this.base))
     return services
+  }
+
+  /** The only input of a command, with the control set that Windows would fall back to. */
+  async readWithLastKnownGood(
+    name: string,
+  ): Promise<{ readonly services: Services; readonly lastKnownGood: LastKnownGood }> {
+    // An overlay may change which set of the base is the last known good one.
+    if (this.baseName !== undefined) this.base = this.reader.read(this.baseName, 'as-written', 'all')
+    const base = await this.base
+    const registry = await (base
+      ? this.reader.read(name, 'overlay')
+      : this.reader.read(name, 'as-written', 'with-last-known-good'))
+    const services = await this.chosen(registry, base)
+    this.refuseUnusedLogs()
+    if (base) this.warnOf(await this.model(base))
+    const lastKnownGood = await readLastKnownGood(base ?? registry, services, { inBox: this.inBox })
+    return { services, lastKnownGood }
   }
 
   /** @throws UsageError where --hive-log was given and no input that was read is a hive */

@@ -18,8 +18,7 @@ export function listedGroups(
   algorithm: KernelAlgorithm,
 ): ListedGroups | undefined {
   if (groupOrder === undefined || groupOrder.type !== valueTypes.REG_MULTI_SZ) return undefined
-  const empty = groupOrder.groups.length === 0
-  if (algorithm === 'classic' && !groupOrder.wellFormed && !empty) return undefined
+  if (algorithm === 'classic' && !groupOrder.terminated) return undefined
   const groups = new Map<string, ListedGroup>()
   for (const { value } of groupOrder.groups) {
     if (value === '') continue

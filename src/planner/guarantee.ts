@@ -1,14 +1,23 @@
+import { upcase } from '../services/index.ts'
 import type { ControllerPhase, Guarantee, Phase, Step } from './plan.ts'
 import { dependsOn } from './scm-members.ts'
 
 /** What stands behind "first loads before second", in a code, and in words that start with a name. */
 export interface Judgement {
   readonly guarantee: Guarantee
+  /** `group-order`, `tag-order`, `tag-listed-first`, `no-group`, `promoted`, `group-not-listed`, … */
   readonly code: string
   readonly reason: string
 }
 
-export type Placed = Omit<Step, 'position' | 'guarantee' | 'reason'>
+export type Placed = Omit<Step, 'position' | 'guarantee' | 'guaranteeCode' | 'guaranteeReason' | 'reason'>
+
+/** Of the first step of a phase there is nothing to judge but that the phase comes when it does. */
+export const firstOfPhase: Judgement = {
+  guarantee: 'documented',
+  code: 'first-of-phase',
+  reason: 'the first of its phase',
+}
 
 const promotions: ReadonlySet<string> = new Set(['promoted-image', 'promoted-group', 'measured-boot'])
 
@@ -19,59 +28,111 @@ export function judge(first: Placed, second: Placed, phase: Phase): Judgement {
     : judgeServices(first, second, phase)
 }
 
-/** KB 115486 promises the order of groups and of listed tags, and nothing else. */
 function judgeDrivers(first: Placed, second: Placed): Judgement {
   if (has(first, 'no-group-order')) {
-    return defined('no-group-order', 'no ServiceGroupOrder is known; reverse name order is assumed')
+    return open('no-group-order', 'no ServiceGroupOrder is known; reverse name order is assumed')
   }
-  const promoted = [first, second].find((step) => step.reasons.some(({ code }) => promotions.has(code)))
-  if (promoted !== undefined) {
+  if (has(second, 'may-load-earlier')) {
+    const why = `${second.service.name} may load earlier, as an import of another image`
+    return open('may-load-earlier', why)
+  }
+  // What a loader does besides does not weaken what a document says of the same two.
+  const byDocument = documentedOrder(first, second)
+  if (byDocument !== undefined) return byDocument
+  const imported = [first, second].find((step) => has(step, 'imported'))
+  if (imported !== undefined) {
+    return release('imported', `${imported.service.name} is loaded with an image that imports it`)
+  }
+  const promoted = [first, second].find(isPromoted)
+  if (promoted !== undefined && !arePromotedAlike(first, second)) {
     return release('promoted', `the loader of this release puts ${promoted.service.name} before all groups`)
   }
-  if (first.groupPosition === undefined || second.groupPosition === undefined) {
-    const stray = first.groupPosition === undefined ? first : second
-    const what =
-      stray.group === undefined ? 'has no group' : `is in group ${stray.group}, which is not listed`
-    return release('group-not-listed', `${stray.service.name} ${what}; no document places it`)
-  }
-  if (first.groupPosition !== second.groupPosition) return byGroup(first, second)
-  return judgeTags(first, second)
+  return judgeTie(first, second)
 }
 
-function judgeTags(first: Placed, second: Placed): Judgement {
-  const group = `group ${first.group}`
+/** Whether the loader puts both before all groups because they are in the same one. */
+function arePromotedAlike(first: Placed, second: Placed): boolean {
+  return has(first, 'promoted-group') && has(second, 'promoted-group') && areInOneGroup(first, second)
+}
+
+function areInOneGroup(first: Placed, second: Placed): boolean {
+  return (
+    first.group !== undefined && second.group !== undefined && upcase(first.group) === upcase(second.group)
+  )
+}
+
+/**
+ * The order of two drivers as far as Microsoft documents it. KB 115486: groups of ServiceGroupOrder, then tags of the
+ * vector, then the other members. Windows 2000 registry reference, "Group": what has no group comes after all that have.
+ */
+function documentedOrder(first: Placed, second: Placed): Judgement | undefined {
+  if (first.groupPosition === undefined) return undefined
+  const { group } = first
   const [a, b] = [first.service.name, second.service.name]
-  if (first.tagPosition === undefined) {
-    return release('no-listed-tag', `neither ${a} nor ${b} has a tag that the vector of ${group} lists`)
+  if (second.groupPosition === undefined) {
+    return second.group === undefined
+      ? documented('no-group', `${b} has no group, ${a} is in group ${group}`)
+      : undefined
   }
+  if (first.groupPosition < second.groupPosition) return byGroup(first, second)
+  if (first.groupPosition > second.groupPosition || first.tagPosition === undefined) return undefined
   if (second.tagPosition === undefined) {
     const lacks = second.tag === undefined ? 'has no tag' : `has tag ${second.tag}, which is not in it`
-    return documented(
-      'tag-listed-first',
-      `tag ${first.tag} of ${a} is in the vector of ${group}; ${b} ${lacks}`,
-    )
+    const reason = `tag ${first.tag} of ${a} is in the vector of group ${group}; ${b} ${lacks}`
+    return documented('tag-listed-first', reason)
   }
-  if (first.tagPosition === second.tagPosition) {
-    return release('tag-shared', `${a} and ${b} share tag ${first.tag} in ${group}`)
-  }
+  if (first.tagPosition >= second.tagPosition) return undefined
   const order = `tag ${first.tag} of ${a} stands before tag ${second.tag} of ${b}`
-  return documented('tag-order', `${order} in the vector of ${group}`)
+  return documented('tag-order', `${order} in the vector of group ${group}`)
 }
 
-/** Microsoft documents groups and dependencies ("Automatically Starting Services"); the rest is svcsim's definition. */
+/** What neither a group nor a tag that Microsoft documents sets apart. */
+function judgeTie(first: Placed, second: Placed): Judgement {
+  const [a, b] = [first.service.name, second.service.name]
+  if (areInOneGroup(first, second)) {
+    const { group } = first
+    if (first.tagPosition === undefined)
+      return release(
+        'no-listed-tag',
+        `neither ${a} nor ${b} has a tag that the vector of group ${group} lists`,
+      )
+    if (first.tagPosition === second.tagPosition)
+      return release('tag-shared', `${a} and ${b} share tag ${first.tag} in group ${group}`)
+    // Tags decide within a group that is not listed too; that its members stay together is not documented.
+    const reason = `tag ${first.tag} of ${a} comes first in group ${group}, which is not listed`
+    return release('tag-in-unlisted-group', reason)
+  }
+  const stray = first.groupPosition === undefined ? first : second
+  const what = stray.group === undefined ? 'has no group' : `is in group ${stray.group}, which is not listed`
+  return release('group-not-listed', `${stray.service.name} ${what}; no document places it`)
+}
+
+/**
+ * Microsoft documents groups and dependencies ("Automatically Starting Services"). Of drivers it says elsewhere that the
+ * controller ignores their group ("Specifying Driver Load Order"), so theirs is open. The rest is svcsim's definition.
+ */
 function judgeServices(first: Placed, second: Placed, phase: ControllerPhase): Judgement {
   const [a, b] = [first.service.name, second.service.name]
   if (dependsOn(second.service, first.service)) return documented('dependency', `${b} depends on ${a}`)
   if (phase === 'auto' && isInTurn(first) && isInTurn(second)) {
     const unlisted = Number.MAX_SAFE_INTEGER
-    if ((first.groupPosition ?? unlisted) < (second.groupPosition ?? -1)) return byGroup(first, second)
+    if ((first.groupPosition ?? unlisted) < (second.groupPosition ?? -1)) {
+      const driver = [first, second].find(({ service }) => service.kind === 'driver')
+      if (driver === undefined) return byGroup(first, second)
+      const reason = `Microsoft's documents disagree on whether the group of a driver such as ${driver.service.name} counts here`
+      return open('group-order-disputed', reason)
+    }
   }
-  return defined('name-order', `no document says whether ${a} or ${b} comes first`)
+  return open('name-order', `no document says whether ${a} or ${b} comes first`)
 }
 
 /** Whether its group, and nothing else, gives a service its turn. */
 function isInTurn(step: Placed): boolean {
   return !has(step, 'pulled-in') && !has(step, 'early-start')
+}
+
+function isPromoted({ reasons }: Placed): boolean {
+  return reasons.some(({ code }) => promotions.has(code))
 }
 
 function byGroup(first: Placed, second: Placed): Judgement {
@@ -91,6 +152,6 @@ function release(code: string, reason: string): Judgement {
   return { guarantee: 'release', code, reason }
 }
 
-function defined(code: string, reason: string): Judgement {
-  return { guarantee: 'defined', code, reason }
+function open(code: string, reason: string): Judgement {
+  return { guarantee: 'open', code, reason }
 }

@@ -1,6 +1,7 @@
 import type { Services } from '../services/index.ts'
 import { withoutSecondMention } from './boot-file-system.ts'
 import { isListed } from './entry.ts'
+import type { ImageSteps } from './image-steps.ts'
 import { kernelOrder } from './kernel-order.ts'
 import { type Member, type MemberOptions, rawList } from './members.ts'
 import type { KernelPhase, PhasePlan } from './plan.ts'
@@ -8,7 +9,12 @@ import { kernelReasons, type ReasonContext } from './reasons.ts'
 import { toSteps } from './steps.ts'
 
 /** The boot or system phase. Without a ServiceGroupOrder the loader's raw list stands: nothing is sorted or pulled. */
-export function kernelPlan(services: Services, phase: KernelPhase, options: MemberOptions): PhasePlan {
+export function kernelPlan(
+  services: Services,
+  phase: KernelPhase,
+  options: MemberOptions,
+  images: ImageSteps,
+): PhasePlan {
   const { algorithm, measuredBoot } = options
   const raw = rawList(services, phase, options)
   const ordered = options.groups !== undefined
@@ -19,7 +25,8 @@ export function kernelPlan(services: Services, phase: KernelPhase, options: Memb
   const unlistedTags = repeated(
     distinct.filter((member) => member.tagPosition === undefined).map(({ group }) => group),
   )
-  const placed = withoutSecondMention(list).map((member) => {
+  const { placed, ...loading } = images.place(withoutSecondMention(list), phase, algorithm)
+  const reasoned = placed.map(({ member, imported, remarks, imports }) => {
     const place = tagPlace(member)
     const context: ReasonContext = {
       phase,
@@ -29,10 +36,11 @@ export function kernelPlan(services: Services, phase: KernelPhase, options: Memb
       tagShared: place !== undefined && sharedTags.has(place),
       soleUnlistedTag: isListed(member) && !unlistedTags.has(member.group ?? ''),
       twice: twice.has(member.id),
+      imported,
     }
-    return { member, reasons: kernelReasons(member, context) }
+    return { member, imports, reasons: [...kernelReasons(member, context), ...remarks] }
   })
-  return { phase, algorithm, steps: toSteps(placed, phase) }
+  return { phase, algorithm, steps: toSteps(reasoned, phase), ...loading }
 }
 
 /** Group and listed tag, joined by a character that no name holds; undefined where no listed tag places the member. */

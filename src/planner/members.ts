@@ -1,5 +1,12 @@
 import type { Located } from '../diagnostics/index.ts'
-import { type Service, type Services, upcase, valueTypes } from '../services/index.ts'
+import {
+  defaultDriverImage,
+  imageFileOf,
+  type Service,
+  type Services,
+  upcase,
+  valueTypes,
+} from '../services/index.ts'
 import { bootFileSystemDriver } from './boot-file-system.ts'
 import type { Entry } from './entry.ts'
 import type { ListedGroups } from './groups.ts'
@@ -39,6 +46,8 @@ const disabled = 4
  */
 export function rawList(services: Services, phase: KernelPhase, options: MemberOptions): Member[] {
   const list: Member[] = []
+  const measured =
+    phase === 'boot' && options.measuredBoot && options.algorithm === 'modern' && options.groups !== undefined
   const add = (service: Service, because?: Member['because']): void => {
     if (isRejected(service, options.algorithm)) return
     const member = readMember(services, service, options)
@@ -47,8 +56,7 @@ export function rawList(services: Services, phase: KernelPhase, options: MemberO
   for (const service of services.all) {
     const { start } = effectiveStart(service, options.configuration)
     if (start === startOf[phase]) add(service)
-    else if (phase === 'boot' && options.measuredBoot && isMeasured(service, start))
-      add(service, 'measured-boot')
+    else if (measured && isMeasured(service, start)) add(service, 'measured-boot')
   }
   const fileSystem = phase === 'boot' ? bootFileSystemDriver(services, options.bootFileSystem) : undefined
   if (fileSystem !== undefined) add(fileSystem, 'boot-file-system')
@@ -58,9 +66,7 @@ export function rawList(services: Services, phase: KernelPhase, options: MemberO
 /** TPM is demand start and carries the flag. */
 function isMeasured(service: Service, start: number | undefined): boolean {
   const flags = service.bootFlags?.value ?? 0
-  return (
-    isMeasuredBootImage(service.effective.imageName) && (flags & measuredBootFlag) !== 0 && start !== disabled
-  )
+  return isMeasuredBootImage(loaderImage(service)) && (flags & measuredBootFlag) !== 0 && start !== disabled
 }
 
 /**
@@ -103,9 +109,14 @@ export function readMember(
     tagPosition: tag === undefined ? undefined : vector?.position(tag),
     hasVector: vector !== undefined,
     vectorUnknown: vector?.tags === null,
-    image: service.effective.imageName,
+    image: loaderImage(service),
     ...effectiveStart(service, options.configuration),
   }
+}
+
+/** The loader does not look at Type: an adapter, or a key without one, has an image to it. */
+function loaderImage({ name, imagePath, effective }: Service): string | undefined {
+  return effective.imageName ?? imageFileOf(imagePath?.value || defaultDriverImage(name), false)?.name
 }
 
 /** Group as text; the empty string for an empty one, undefined where there is none or none that can be read. */

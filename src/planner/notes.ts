@@ -156,8 +156,8 @@ function bootNotes(
 /** How many names a brief note has. */
 const shownNames = 8
 
-/** A note about services or groups; `text` says it of their names. */
-function naming(code: string, names: readonly string[], text: (names: string) => string): PlanNote {
+/** A note about services, groups or images; `text` says it of their names. */
+export function naming(code: string, names: readonly string[], text: (names: string) => string): PlanNote {
   const message = text(nameList(names))
   const rest = names.length - shownNames
   if (rest <= 0) return { code, message, names }

@@ -1,6 +1,9 @@
-import type { Services } from '../services/index.ts'
+import type { Service, Services } from '../services/index.ts'
 import { algorithmOf } from './algorithms.ts'
+import { evidenceOf } from './evidence.ts'
 import { listedGroups } from './groups.ts'
+import type { ImageSource } from './image-source.ts'
+import { ImageSteps } from './image-steps.ts'
 import { kernelPlan } from './kernel-plan.ts'
 import type { MemberOptions } from './members.ts'
 import { planNotes } from './notes.ts'
@@ -21,6 +24,10 @@ export interface PlanOptions {
   readonly assumeTags?: boolean
   /** Put msisadrv, pci and tpm right after ACPI, as on machines that measure their boot: an inference. Default false. */
   readonly measuredBoot?: boolean
+  /** The images of the machine: what they import loads with them. Without it, imports are not known. */
+  readonly images?: ImageSource
+  /** Which auto-start services take their turn; others start only where one that does needs them. Default: all. */
+  readonly takesTurn?: (service: Service) => boolean
 }
 
 const phasesOf: Readonly<Record<NonNullable<PlanOptions['start']>, readonly Phase[]>> = {
@@ -40,19 +47,27 @@ export function planOrder(services: Services, options: PlanOptions = {}): Plan {
   const member: MemberOptions = { algorithm, groups, configuration, bootFileSystem, measuredBoot }
 
   const controller = phases.includes('auto')
-    ? controllerPlans(services, listedGroups(services.groupOrder, 'modern'), options.assumeTags ?? false)
+    ? controllerPlans(services, listedGroups(services.groupOrder, 'modern'), options)
     : undefined
+  const images = new ImageSteps(options.images)
+  // What the boot phase loads is there in the system phase.
+  if (options.images && start === 'system') kernelPlan(services, 'boot', member, images)
   const planPhase = (phase: Phase): PhasePlan[] => {
-    if (phase === 'boot' || phase === 'system') return [kernelPlan(services, phase, member)]
+    if (phase === 'boot' || phase === 'system') return [kernelPlan(services, phase, member, images)]
     return controller === undefined ? [] : [controller[phase]]
   }
+  const plans = phases.flatMap(planPhase)
   return {
-    phases: phases.flatMap(planPhase),
-    notes: planNotes(services, {
-      ...member,
-      phases,
-      startOverride,
-      algorithmGiven: options.algorithm !== undefined,
-    }),
+    phases: plans,
+    notes: [
+      ...planNotes(services, {
+        ...member,
+        phases,
+        startOverride,
+        algorithmGiven: options.algorithm !== undefined,
+      }),
+      ...images.notes(plans),
+    ],
+    evidence: evidenceOf(services.windows.release, algorithm, phases),
   }
 }

@@ -1,5 +1,6 @@
 import type { Located } from '../diagnostics/index.ts'
 import type { Service } from '../services/index.ts'
+import type { Evidence } from './evidence.ts'
 
 /** The two boot loaders that Windows has had: `classic` matches Windows XP and 7, `modern` 8.1 to 11. */
 export type KernelAlgorithm = 'classic' | 'modern'
@@ -15,6 +16,8 @@ export interface Plan {
   readonly phases: readonly PhasePlan[]
   /** What was assumed because the input did not say, for people. */
   readonly notes: readonly PlanNote[]
+  /** How well it is known that Windows does so. */
+  readonly evidence: readonly Evidence[]
 }
 
 export interface PlanNote {
@@ -31,16 +34,26 @@ export interface PhasePlan {
   readonly phase: Phase
   readonly algorithm: Algorithm
   readonly steps: readonly Step[]
+  /**
+   * File names of the images that load before the first driver: the kernel's own, and what they import and is no step;
+   * boot phase, where the images are known.
+   */
+  readonly kernelImages?: readonly string[]
+  /**
+   * File names of all images that the phase loads, in that order: the kernel's own, those of the steps, and what they
+   * import; boot and system phase, where the images are known.
+   */
+  readonly images?: readonly string[]
 }
 
 /** What stands behind a step's place relative to the step before it. */
 export type Guarantee =
-  /** Microsoft documents it: start type, group order, listed tags. */
+  /** Microsoft documents it: start type, group order, listed tags, dependencies of auto-start services. */
   | 'documented'
-  /** This release's loader does it, no document promises it: ties, unlisted groups, unlisted tags. */
+  /** This release's loader does it, no document promises it: ties, unlisted groups, unlisted tags, promoted images. */
   | 'release'
-  /** svcsim's own definition where no source settles it: the controller's order to the last tie. */
-  | 'defined'
+  /** No source settles it, or Microsoft's own disagree; the order shown is svcsim's choice. */
+  | 'open'
 
 export interface Step {
   /** 1-based within its phase. */
@@ -61,9 +74,20 @@ export interface Step {
   readonly reason: string
   /** Relative to the step before it; the first step of a phase is `documented`. */
   readonly guarantee: Guarantee
+  /** What stands behind it, relative to the step before: `group-order`, `no-listed-tag`, …; see Judgement. */
+  readonly guaranteeCode: string
+  /** The same in words that start with a name, without a capital. */
+  readonly guaranteeReason: string
   /** Start as used, and its StartOverride where one was applied. */
   readonly start: number
   readonly startOverride: Located<number> | undefined
+  /** The service that it was started for, where it was not its own turn; auto and delayed phase. */
+  readonly neededBy: Service | undefined
+  /**
+   * File names of the images that load with this one because it, or an image that it imports, imports them, and that
+   * are no steps of this phase; boot and system phase, where the images are known.
+   */
+  readonly imports?: readonly string[]
 }
 
 export interface Reason {

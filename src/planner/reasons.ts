@@ -21,6 +21,8 @@ export interface ReasonContext {
   readonly soleUnlistedTag: boolean
   /** Whether the loader has it in its list twice. */
   readonly twice: boolean
+  /** Why another image makes it load earlier than group and tag would. */
+  readonly imported?: Reason | undefined
 }
 
 /** The reason that every step of a phase has: a table may say it once and leave out this code. */
@@ -62,6 +64,7 @@ function phaseReason(member: Member, { phase, twice }: ReasonContext): Reason[] 
 }
 
 function placeReasons(member: Member, context: ReasonContext): Reason[] {
+  if (context.imported) return [context.imported]
   if (!context.ordered) {
     return [{ code: 'no-group-order', message: 'no ServiceGroupOrder to go by: reverse name order' }]
   }

@@ -60,7 +60,7 @@ function isStartable(service: Service): boolean {
   return (start === autoStart || start === demandStart) && !isMarkedForDeletion(service)
 }
 
-function isMarkedForDeletion(service: Service): boolean {
+export function isMarkedForDeletion(service: Service): boolean {
   return (service.deleteFlag?.value ?? 0) !== 0
 }
 

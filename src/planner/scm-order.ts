@@ -55,7 +55,7 @@ function compareIds(a: Entry, b: Entry): number {
  * mark for each list of how much of it is started: a hostile export may chain more services than the call stack holds,
  * and may have thousands depend on a group of thousands.
  */
-export function withDependencies<E extends Entry>(
+export function withDependencies<E extends { readonly id: string }>(
   entries: readonly E[],
   dependenciesOf: DependenciesOf<E>,
   started: Set<string>,

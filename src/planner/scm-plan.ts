@@ -1,6 +1,7 @@
 import { type Service, type Services, upcase } from '../services/index.ts'
 import type { ListedGroups } from './groups.ts'
 import { type Member, readMember } from './members.ts'
+import type { PlanOptions } from './order.ts'
 import type { ControllerPhase, PhasePlan, Reason } from './plan.ts'
 import { groupReason, startWords } from './reasons.ts'
 import { controllerMembers, dependencyReader } from './scm-members.ts'
@@ -12,14 +13,14 @@ import { passedOver } from './unfit.ts'
 export function controllerPlans(
   services: Services,
   groups: ListedGroups | undefined,
-  assumeTags: boolean,
+  { assumeTags = false, takesTurn = () => true }: Pick<PlanOptions, 'assumeTags' | 'takesTurn'>,
 ): Readonly<Record<ControllerPhase, PhasePlan>> {
   const members = new Map<string, Member>()
   const memberOf = (service: Service): Member => {
     const known = members.get(service.id)
     if (known) return known
     // StartOverride does not reach the controller, so no configuration is given.
-    const member = readMember(services, service, { algorithm: 'modern', groups, configuration: undefined })
+    const member = readMember(services, service, { algorithm: 'classic', groups, configuration: undefined })
     members.set(service.id, member)
     return member
   }
@@ -28,7 +29,7 @@ export function controllerPlans(
   const early = services.earlyStartServices.map(({ value }) => upcase(value))
   const { auto, delayed } = controllerMembers(services)
   const started = new Set<string>()
-  const autoOrder = attemptOrder(auto.map(memberOf), { early, assumeTags })
+  const autoOrder = attemptOrder(auto.filter(takesTurn).map(memberOf), { early, assumeTags })
   const isEarly = new Set(early)
   const phase = (name: ControllerPhase, attempts: readonly Attempt<Member>[]): PhasePlan => ({
     phase: name,
@@ -36,6 +37,7 @@ export function controllerPlans(
     steps: toSteps(
       attempts.map((attempt) => ({
         member: attempt.entry,
+        neededBy: attempt.neededBy?.service,
         reasons: [...unfitReason(attempt.entry), ...reasonsOf(attempt, name, isEarly, assumeTags)],
       })),
       name,
@@ -43,7 +45,10 @@ export function controllerPlans(
   })
   return {
     auto: phase('auto', withDependencies(autoOrder, dependenciesOf, started)),
-    delayed: phase('delayed', withDependencies(delayed.map(memberOf), dependenciesOf, started)),
+    delayed: phase(
+      'delayed',
+      withDependencies(delayed.filter(takesTurn).map(memberOf), dependenciesOf, started),
+    ),
   }
 }
 

@@ -1,15 +1,21 @@
-import { judge, type Placed } from './guarantee.ts'
+import type { Service } from '../services/index.ts'
+import { firstOfPhase, judge, type Placed } from './guarantee.ts'
 import type { Member } from './members.ts'
 import type { Phase, Reason, Step } from './plan.ts'
 import { reasonLine } from './reasons.ts'
 
 /** Members with their reasons, in order, as the steps of a phase. */
 export function toSteps(
-  placed: readonly { readonly member: Member; readonly reasons: readonly Reason[] }[],
+  placed: readonly {
+    readonly member: Member
+    readonly reasons: readonly Reason[]
+    readonly neededBy?: Service | undefined
+    readonly imports?: readonly string[] | undefined
+  }[],
   phase: Phase,
 ): Step[] {
   const steps: Step[] = []
-  for (const { member, reasons } of placed) {
+  for (const { member, reasons, neededBy, imports } of placed) {
     const facts: Placed = {
       service: member.service,
       group: member.groupName,
@@ -20,10 +26,19 @@ export function toSteps(
       reasons,
       start: member.start ?? startOfPhase[phase],
       startOverride: member.startOverride,
+      neededBy,
+      ...(imports && { imports }),
     }
     const previous = steps.at(-1)
-    const guarantee = previous === undefined ? 'documented' : judge(previous, facts, phase).guarantee
-    steps.push({ ...facts, position: steps.length + 1, reason: reasonLine(reasons), guarantee })
+    const judgement = previous === undefined ? firstOfPhase : judge(previous, facts, phase)
+    steps.push({
+      ...facts,
+      position: steps.length + 1,
+      reason: reasonLine(reasons),
+      guarantee: judgement.guarantee,
+      guaranteeCode: judgement.code,
+      guaranteeReason: judgement.reason,
+    })
   }
   return steps
 }

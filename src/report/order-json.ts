@@ -1,6 +1,7 @@
 import type { Plan, Step } from '../planner/index.ts'
 import type { Services } from '../services/index.ts'
 import { jsonText } from './escape.ts'
+import { jsonEvidence } from './evidence.ts'
 import { jsonInput } from './input.ts'
 import { jsonLocation } from './place.ts'
 
@@ -10,9 +11,11 @@ export function orderJson(services: Services, plan: Plan): string {
     schemaVersion: 1,
     ...jsonInput(services),
     notes: plan.notes.map(({ code, message, names = [] }) => ({ code, message, names })),
-    phases: plan.phases.map(({ phase, algorithm, steps }) => ({
+    evidence: plan.evidence.map(jsonEvidence),
+    phases: plan.phases.map(({ phase, algorithm, steps, images }) => ({
       phase,
       algorithm,
+      ...(images && { images }),
       steps: steps.map(jsonStep),
     })),
   })
@@ -33,6 +36,9 @@ function jsonStep(step: Step): object {
     reason: step.reason,
     reasons: step.reasons.map(({ code, message }) => ({ code, message })),
     guarantee: step.guarantee,
+    guaranteeCode: step.guaranteeCode,
+    guaranteeReason: step.guaranteeReason,
+    ...(step.imports && { imports: step.imports }),
     location: jsonLocation(step.service.at),
   }
 }

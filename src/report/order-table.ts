@@ -15,7 +15,7 @@ export interface OrderTableOptions {
 const marks: Readonly<Record<Guarantee, { mark: string; meaning: string }>> = {
   documented: { mark: '=', meaning: 'Microsoft documents that it comes after the line above' },
   release: { mark: '~', meaning: 'this release of Windows does it so, no document promises it' },
-  defined: { mark: '?', meaning: "svcsim's own choice, no source settles it" },
+  open: { mark: '?', meaning: "open: no source settles it, svcsim's own choice" },
 }
 
 const phaseTitles: Readonly<Record<Phase, string>> = {
@@ -91,7 +91,9 @@ function phaseText(services: Services, plan: PhasePlan, palette: Palette, room: 
   const { title: release } = services.windows
   const how = algorithm === 'scm' ? release : `${release}, ${algorithm} algorithm`
   const title = palette.heading(`${phaseTitles[phase]}: ${count(steps.length, 'entry', 'entries')} (${how})`)
-  const explanation = paragraph(phaseExplanations[phase], room).map((line) => palette.muted(line))
+  const explanation = [phaseExplanations[phase], ...kernelImagesLine(plan)]
+    .flatMap((text) => paragraph(text, room))
+    .map((line) => palette.muted(line))
   if (steps.length === 0) return `${title}\n`
   const withGroup = room === undefined || room >= narrow
   const withMark = new Set(marked(steps))
@@ -109,11 +111,16 @@ function phaseText(services: Services, plan: PhasePlan, palette: Palette, room: 
   return `${title}\n${explanation.join('\n')}\n\n${table(columns, rows, { palette, columns: room })}`
 }
 
-function reasonText({ reasons }: Step, withGroup: boolean): string {
-  return reasons
+function reasonText({ reasons, imports = [] }: Step, withGroup: boolean): string {
+  const said = reasons
     .filter(({ code }) => !saidInHeading.has(code) && !(withGroup && code === 'group-listed'))
     .map(({ message }) => message)
-    .join('; ')
+  return [...said, ...(imports.length === 0 ? [] : [`brings ${imports.join(', ')}`])].join('; ')
+}
+
+function kernelImagesLine({ kernelImages = [] }: PhasePlan): string[] {
+  if (kernelImages.length === 0) return []
+  return [`Before them it loads the kernel and what that imports: ${visible(kernelImages.join(', '))}.`]
 }
 
 /** `Boot Bus Extender (4)`: with its place in ServiceGroupOrder, where it has one. */

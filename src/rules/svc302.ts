@@ -1,6 +1,6 @@
 import { quote } from '../diagnostics/index.ts'
+import { findDependencyLoops } from '../planner/index.ts'
 import type { Service, Services } from '../services/index.ts'
-import { findDependencyLoops } from './dependency-loops.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** Longest list of names in a message; the data has them all. */

@@ -32,6 +32,7 @@ export function readGroupOrder(controlSet: RegistryKey | undefined): GroupOrder 
     at: value.at,
     type: value.type,
     wellFormed: defect === null,
+    terminated: endsInNul(value.data),
     defect,
     position: (group) => positions.get(upcase(group)),
   }
@@ -45,6 +46,10 @@ function listedGroups(value: RegistryValue): Located<string>[] {
     value: text,
     at: placeOfBytes(value, byteOffset, byteLength),
   }))
+}
+
+function endsInNul(data: Uint8Array): boolean {
+  return data.length >= 2 && data.length % 2 === 0 && data.at(-1) === 0 && data.at(-2) === 0
 }
 
 function groupOrderDefect({ type, data }: RegistryValue, groups: number): string | null {

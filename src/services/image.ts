@@ -9,11 +9,16 @@ export interface ImageFile {
 }
 
 /**
- * The image file of an ImagePath. The path of a driver is all of the value; that of a service is a command line: up
- * to the closing quote, up to the first `.exe` before a blank, else up to the first blank.
+ * The path in an ImagePath. That of a driver is all of the value; that of a service is a command line: up to the closing
+ * quote, up to the first `.exe` before a blank, else up to the first blank.
  */
+export function programPath(imagePath: string, commandLine: boolean): string {
+  return (commandLine ? programOf(imagePath.trim()) : imagePath.trim().replaceAll('"', '')).trim()
+}
+
+/** The image file of an ImagePath. */
 export function imageFileOf(imagePath: string, commandLine: boolean): ImageFile | undefined {
-  const path = (commandLine ? programOf(imagePath.trim()) : imagePath.trim().replaceAll('"', '')).trim()
+  const path = programPath(imagePath, commandLine)
   const file = path.slice(Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/')) + 1)
   if (file === '') return undefined
   const dot = file.lastIndexOf('.')

@@ -94,20 +94,26 @@ function selectionAt(path: string, setAt: (name: string) => TreeSelection): Tree
 }
 
 /**
- * The keys that {@link readServices} needs of the control set that it reads, and of the others how many services they
- * have. `request` as in readServices.
+ * The keys that {@link readServices} needs of the control sets that it reads, and of the others how many services they
+ * have. Each request as in readServices; one that names no set of the input selects nothing where another one does.
  */
-export function selectionOfControlSet(request?: string): OutlinedSelection {
+export function selectionOfControlSets(requests: readonly (string | undefined)[]): OutlinedSelection {
   return {
     select(path, outline) {
       const numbers = selectionAt(path, () => numberOfServices)
       if (numbers === undefined) return undefined
-      const { name: chosen } = chooseControlSet(outline(numbers), 'hive', request)
+      const tree = outline(numbers)
+      const chosen = requests.flatMap((request) => chooseControlSet(tree, 'hive', request).name ?? [])
       return selectionAt(path, (name) =>
-        chosen === undefined || sameName(name, chosen) ? controlSet : numberOfServices,
+        chosen.length === 0 || chosen.some((other) => sameName(name, other)) ? controlSet : numberOfServices,
       )
     },
   }
+}
+
+/** {@link selectionOfControlSets} for one. */
+export function selectionOfControlSet(request?: string): OutlinedSelection {
+  return selectionOfControlSets([request])
 }
 
 /** The keys that {@link readServices} needs, for every control set under any root. */

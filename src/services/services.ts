@@ -83,6 +83,8 @@ export interface GroupOrder {
   readonly type: number
   /** REG_MULTI_SZ that ends in a NUL. */
   readonly wellFormed: boolean
+  /** Whether its data is whole characters, the last of which is a NUL. */
+  readonly terminated: boolean
   /** What is wrong with it, for people; null when well formed. */
   readonly defect: string | null
   /** 0-based position of a group's first mention without case and without counting empty strings; undefined if not listed. */

@@ -32,8 +32,8 @@ describe('the order of attempt', () => {
     const order = ['early2', 'early1', 'First1', 'first2', 'second', 'a', 'z', 'empty', 'none']
     expect(names(services, 'auto')).toEqual(order)
     const guarantees = steps(services, 'auto').map(({ guarantee }) => guarantee)
-    const defined = (count: number) => Array.from({ length: count }, () => 'defined')
-    expect(guarantees).toEqual(['documented', ...defined(3), 'documented', ...defined(4)])
+    const open = (count: number) => Array.from({ length: count }, () => 'open')
+    expect(guarantees).toEqual(['documented', ...open(3), 'documented', ...open(4)])
   })
 
   it('says that it is a definition', async () => {
@@ -150,7 +150,7 @@ describe('comparing a pair', () => {
     expect(pair('a', 'B')).toEqual(['before', 'documented', 'group-order'])
     expect(pair('b', 'a')).toEqual(['after', 'documented', 'group-order'])
     expect(pair('c', 'b')).toEqual(['before', 'documented', 'dependency'])
-    expect(pair('d', 'e')).toEqual(['before', 'defined', 'name-order'])
+    expect(pair('d', 'e')).toEqual(['before', 'open', 'name-order'])
     expect(pair('boot', 'd')).toEqual(['before', 'documented', 'start-type'])
     expect(pair('late', 'd')).toEqual(['after', 'documented', 'start-type'])
     expect(pair('off', 'd')).toEqual(['unknown', undefined, 'not-in-plan'])

@@ -209,7 +209,7 @@ describe('ServiceGroupOrder', () => {
       })
       const plan = steps(services, 'boot', { algorithm })
       expect(plan.map(({ service }) => service.name)).toEqual(['c', 'b', 'acpi', 'a'])
-      expect(plan.map(({ guarantee }) => guarantee)).toEqual(['documented', 'defined', 'defined', 'defined'])
+      expect(plan.map(({ guarantee }) => guarantee)).toEqual(['documented', 'open', 'open', 'open'])
       expect(noteCodes(services, { algorithm, start: 'boot' })).toContain('group-order-missing')
     },
   )

@@ -1,39 +1,47 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { comparePair, planOrder } from '../../src/planner/index.ts'
-import { readProfile, readServices, type Services } from '../../src/services/index.ts'
-import { names, servicesOf, steps } from './read.ts'
+import { comparePair, type PlanOptions, planOrder } from '../../src/planner/index.ts'
+import { readProfile, readServices } from '../../src/services/index.ts'
+import { names, steps } from './read.ts'
+import { orderScenarios, readScenario, type Scenario, scenarioNames } from './scenarios.ts'
 
 /**
- * Each folder of fixtures/order is a scenario: input.reg, and in expected.txt what both loaders make of it, with what is
- * guaranteed of each driver and the one before it. SVCSIM_UPDATE_GOLDEN=1 writes expected.txt anew.
+ * expected.txt of a scenario holds what the loaders, or the Service Control Manager, make of it, with what is guaranteed
+ * of each driver and the one before it, and what had to be assumed. SVCSIM_UPDATE_GOLDEN=1 writes expected.txt anew.
  */
-const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'order')
-const scenarios = readdirSync(folder).sort()
-const read = (scenario: string) =>
-  servicesOf(readFileSync(join(folder, scenario, 'input.reg')), 'input.reg', 'nt-3.51')
+const read = async (scenario: string) => (await readScenario(scenario)).services
 
 describe('golden orders', () => {
-  it.each(scenarios)('%s', async (scenario) => {
-    const services = await read(scenario)
-    const text = `${describeOrder(services, 'classic')}\n${describeOrder(services, 'modern')}`
-    const expected = join(folder, scenario, 'expected.txt')
+  it.each(scenarioNames)('%s', async (name) => {
+    const scenario = await readScenario(name)
+    const text = scenario.orders.map((order) => describeOrder(scenario, order)).join('\n')
+    const expected = join(orderScenarios, name, 'expected.txt')
     if (process.env['SVCSIM_UPDATE_GOLDEN']) writeFileSync(expected, text)
     expect(existsSync(expected), `${expected} is there`).toBe(true)
     expect(text).toBe(readFileSync(expected, 'utf8'))
   })
 })
 
-function describeOrder(services: Services, algorithm: 'classic' | 'modern'): string {
-  const plan = planOrder(services, { algorithm, start: 'boot', bootFileSystem: null })
-  const boot = steps(services, 'boot', { algorithm, bootFileSystem: null })
-  const lines = boot.flatMap(({ position, service, reason }, index) => {
-    const previous = boot[index - 1]
+function describeOrder(
+  { services, options: { bootFileSystem, measuredBoot, assumeTags } }: Scenario,
+  { phase, algorithm }: Scenario['orders'][number],
+): string {
+  const options: PlanOptions = { bootFileSystem, measuredBoot, assumeTags, ...(algorithm && { algorithm }) }
+  const plan = planOrder(services, { ...options, start: phase === 'delayed' ? 'auto' : phase })
+  const ordered = steps(services, phase, options)
+  const lines = ordered.flatMap(({ position, service, reason }, index) => {
+    const previous = ordered[index - 1]
     const pair = previous && comparePair(services, plan, previous.service.name, service.name)
     return [...(pair ? [`   (${pair.reason})`] : []), `${position}. ${service.name}: ${reason}`]
   })
-  return `${algorithm}\n${lines.join('\n')}\n`
+  const notes = plan.notes.map(({ message }) => `note: ${message}`)
+  return `${[titleOf(phase, algorithm), ...lines, ...notes].join('\n')}\n`
+}
+
+function titleOf(phase: string, algorithm: string | undefined): string {
+  if (algorithm === undefined) return phase
+  return phase === 'boot' ? algorithm : `${algorithm}, ${phase}`
 }
 
 describe('KB 115486', () => {

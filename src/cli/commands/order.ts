@@ -6,21 +6,18 @@ import {
   planOrder,
   type Service,
   type Services,
+  whyNoPlace,
 } from '../../index.ts'
+import { evidenceLines } from '../../report/evidence.ts'
 import { hasNoControlSet } from '../../report/input.ts'
-import { whyNoPlace } from '../describe/no-place.ts'
+import { type OrderingOptions, planOptionsWithImages } from '../order-options.ts'
 import type { Output, OutputOptions } from '../output.ts'
 import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
 import { type CommandContext, noteInput, noteLosses, noteUnmatched, onlyTest } from './context.ts'
 
-export interface OrderOptions extends OutputOptions, ServicesOptions {
+export interface OrderOptions extends OutputOptions, ServicesOptions, OrderingOptions {
   readonly format: 'table' | 'json'
   readonly start: 'boot' | 'system' | 'auto' | 'all'
-  readonly algorithm?: 'classic' | 'modern'
-  readonly startOverride: boolean
-  readonly bootFs: string
-  readonly assumeTags?: boolean
-  readonly measuredBoot?: boolean
   readonly only: readonly string[]
 }
 
@@ -33,14 +30,7 @@ export async function orderCommand(
   noteInput(services, out)
   noteLosses(services, out)
   noteUnmatched(options.only, [services], out)
-  const planOptions: PlanOptions = {
-    start: options.start,
-    startOverride: options.startOverride,
-    bootFileSystem: options.bootFs.toLowerCase() === 'none' ? null : options.bootFs,
-    assumeTags: options.assumeTags ?? false,
-    measuredBoot: options.measuredBoot ?? false,
-    ...(options.algorithm === undefined ? {} : { algorithm: options.algorithm }),
-  }
+  const planOptions: PlanOptions = { ...planOptionsWithImages(options, host), start: options.start }
   const plan = planOrder(services, planOptions)
   const shown = onlyOf(plan, options.only)
   if (options.format === 'json') {
@@ -55,6 +45,8 @@ export async function orderCommand(
         if (code !== 'release-assumed')
           out.note(brief === undefined || out.isVerbose ? message : `${brief} (--verbose names all)`)
   }
+  if (out.isVerbose && !hasNoControlSet(services))
+    for (const line of evidenceLines(plan.evidence)) out.note(line)
   noteWithoutPlace(services, plan, { ...planOptions, only: options.only }, out)
   return 0
 }

@@ -1,10 +1,8 @@
-import { planOrder, type Service, type Services } from '../../index.ts'
-import { hasNoControlSet } from '../../report/input.ts'
+import { planOrder } from '../../index.ts'
 import { describeService } from '../describe/service.ts'
-import { UsageError } from '../exit.ts'
 import type { OutputOptions } from '../output.ts'
+import { serviceNamed } from '../service-named.ts'
 import { type ServicesOptions, ServicesReader } from '../services.ts'
-import { suggestion } from '../suggestion.ts'
 import { type CommandContext, detailInput, noteLosses, onlyTest } from './context.ts'
 
 export interface ShowOptions extends OutputOptions, ServicesOptions {
@@ -23,7 +21,7 @@ export async function showCommand(
   if (names.every((name) => services.has(name))) detailInput(services, out)
   noteLosses(services, out)
   const wanted = onlyTest(options.only)
-  const chosen = new Set(names.map((name) => serviceOf(services, name)).filter(({ name }) => wanted(name)))
+  const chosen = new Set(names.map((name) => serviceNamed(services, name)).filter(({ name }) => wanted(name)))
   const plan = planOrder(services, { start: 'all' })
   const shown = [...chosen].map((service) => describeService(services, plan, service))
   if (options.format === 'json') {
@@ -40,16 +38,4 @@ export async function showCommand(
     )
   }
   return 0
-}
-
-function serviceOf(services: Services, name: string): Service {
-  const service = services.get(name)
-  if (service) return service
-  const where = services.inputs.at(-1)?.file ?? 'the input'
-  const near = suggestion(
-    name,
-    services.all.map((other) => other.name),
-  )
-  const none = hasNoControlSet(services) ? ', which holds no control set' : ''
-  throw new UsageError(`there is no service "${name}" in ${where}${none}${near}`)
 }

@@ -2,13 +2,13 @@ import {
   algorithmOf,
   errorControlName,
   hexadecimal,
+  overrideWords,
   type Service,
   type Services,
   serviceTypeName,
   startName,
 } from '../../index.ts'
 import { listing } from '../../report/terms.ts'
-import { overrideWords } from './no-place.ts'
 import { startOf } from './start.ts'
 
 /** Numbers of a service key in words. Each table names where its facts come from. */

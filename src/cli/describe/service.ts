@@ -1,7 +1,6 @@
-import type { Plan, RegistryKey, Service, Services } from '../../index.ts'
+import { type Plan, type RegistryKey, type Service, type Services, whyNoPlace } from '../../index.ts'
 import type { ShownKey, ShownOrder, ShownService } from '../../report/show.ts'
 import { controlOf } from './control.ts'
-import { whyNoPlace } from './no-place.ts'
 import { dependenciesOf, dependentsOf, frontEndOf, frontEndsOf } from './relations.ts'
 import { startOf } from './start.ts'
 import { describeValues } from './values.ts'

@@ -1,0 +1,2 @@
+export type * from './boot-log.ts'
+export { type ReadBootLogOptions, readBootLog } from './read.ts'

@@ -1,0 +1,63 @@
+import { quote } from '../../diagnostics/index.ts'
+import { type Service, type Services, upcase } from '../../services/index.ts'
+import type { Cause } from './simulation.ts'
+
+/**
+ * Drivers without which the boot volume cannot be reached on any machine that starts from a disk, by image: those that
+ * every disk and every volume has in its stack. Windows then ends in bug check 0x7B (Microsoft: "Bug Check 0x7B
+ * INACCESSIBLE_BOOT_DEVICE"), whatever their ErrorControl says. That one of these is missing is a sure cause; which
+ * storage controller the disk hangs on, no Services database tells.
+ */
+const boundToBootVolume: ReadonlyMap<string, string> = new Map([
+  ['DISK', 'it drives every disk'],
+  ['PARTMGR', 'it manages the partitions of every disk'],
+  ['FTDISK', 'it makes the volumes of basic disks (Windows 2000 and XP)'],
+  ['VOLMGR', 'it makes the volumes of disks (Windows Vista and later)'],
+])
+
+/** Device classes of which a filter driver that is not there keeps the device from starting. */
+const diskClasses: ReadonlyMap<string, string> = new Map([
+  ['{4D36E967-E325-11CE-BFC1-08002BE10318}', 'disk drives'],
+  ['{71A27CDD-812A-11D0-BEC7-08002BE2092F}', 'volumes'],
+])
+
+/** Drivers that the boot volume needs, each with what it does for it. */
+export function bootVolumeDrivers(
+  services: Services,
+  bootFileSystem: Service | undefined,
+): ReadonlyMap<Service, string> {
+  const needed = new Map<Service, string>()
+  for (const { classGuid, valueName, filters } of services.classFilters) {
+    const devices = diskClasses.get(upcase(classGuid))
+    if (devices === undefined) continue
+    for (const { value } of filters) {
+      const filter = services.get(value)
+      if (filter) needed.set(filter, `it is in ${valueName} of the device class of ${devices}`)
+    }
+  }
+  for (const service of services.all) {
+    const role = service.kind === 'driver' && boundToBootVolume.get(service.effective.imageName ?? '')
+    if (role) needed.set(service, role)
+  }
+  if (bootFileSystem) needed.set(bootFileSystem, 'it is the driver of the boot file system')
+  return needed
+}
+
+/**
+ * Filters of disks and volumes that no service stands behind: the devices cannot start (Microsoft: CM_PROB_REGISTRY,
+ * CM_PROB_DRIVER_FAILED_LOAD). A fragment may lack the service that a whole system has.
+ */
+export function danglingDiskFilters(services: Services): readonly Cause[] {
+  if (services.holds.fragment || !services.holds.services) return []
+  const causes: Cause[] = []
+  for (const { classGuid, valueName, filters } of services.classFilters) {
+    const devices = diskClasses.get(upcase(classGuid))
+    if (devices === undefined) continue
+    for (const { value, at } of filters) {
+      if (value === '' || services.has(value)) continue
+      const message = `${valueName} of the device class of ${devices} names ${quote(value)}, which is no service`
+      causes.push({ code: 'class-filter-missing', message, on: value, at })
+    }
+  }
+  return causes
+}

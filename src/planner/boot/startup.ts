@@ -1,0 +1,119 @@
+import type { Place } from '../../diagnostics/index.ts'
+import type { SafeBootList, Service, Services } from '../../services/index.ts'
+import { bootFileSystemDriver } from '../boot-file-system.ts'
+import { findDependencyLoops } from '../dependency-loops.ts'
+import { planOrder } from '../order.ts'
+import type { Phase, PhasePlan, Plan } from '../plan.ts'
+import { controllerMembers } from '../scm-members.ts'
+import type { StartOptions } from '../start-override.ts'
+import { bootVolumeDrivers, danglingDiskFilters } from './boot-volume.ts'
+import { missingImages } from './missing-images.ts'
+import { isSafeService, safeBootList } from './safe-mode.ts'
+import type { BootOptions, Cause } from './simulation.ts'
+
+/** What the Service Control Manager looks at before it starts a service. */
+export interface Need {
+  readonly kind: 'service' | 'group'
+  /** Service or group as the entry names it. */
+  readonly name: string
+  readonly at: Place
+  /** The service, or the members of the group. */
+  readonly services: readonly Service[]
+}
+
+/** All of a start with one control set that does not depend on which drivers fail. */
+export interface Startup {
+  readonly services: Services
+  readonly phases: readonly PhasePlan[]
+  readonly needs: ReadonlyMap<Service, readonly Need[]>
+  /** Services that are started for each other in a loop, each with all of them. */
+  readonly circular: ReadonlyMap<Service, readonly Service[]>
+  /** The SafeBoot list that counts; undefined for an ordinary boot. */
+  readonly safeList: SafeBootList | undefined
+  readonly bootVolume: ReadonlyMap<Service, string>
+  /** Filters of disks and volumes that no service stands behind. */
+  readonly danglingFilters: readonly Cause[]
+  /** Services of which an image is not there, and which. */
+  readonly withoutImage: ReadonlyMap<Service, Cause>
+  /** Auto-start services that safe mode leaves out of their phase. */
+  readonly leftOut: ReadonlyMap<Phase, readonly Service[]>
+  readonly startOptions: StartOptions
+  readonly notes: Plan['notes']
+  /** Names of dependencies that a fragment does not hold: taken as met. */
+  readonly unknown: ReadonlySet<string>
+}
+
+export function prepareStartup(services: Services, options: BootOptions): Startup {
+  const safeList = safeBootList(services, options.safeMode)
+  const { phases, notes } = planOrder(services, {
+    ...options,
+    start: 'all',
+    ...(safeList && { takesTurn: (service: Service) => isSafeService(service, safeList) }),
+  })
+  const unknown = new Set<string>()
+  const needs = new Map<Service, readonly Need[]>()
+  const attempted: Service[] = []
+  for (const { phase, steps } of phases)
+    for (const { service } of steps) {
+      if (phase !== 'auto' && phase !== 'delayed') continue
+      attempted.push(service)
+      needs.set(service, needsOf(services, service, unknown))
+    }
+  const circular = new Map<Service, readonly Service[]>()
+  for (const { members } of findDependencyLoops(services, attempted))
+    for (const member of members) circular.set(member, members)
+  for (const [service, own] of needs)
+    if (own.some((need) => need.kind === 'service' && need.services.includes(service)))
+      circular.set(service, circular.get(service) ?? [service])
+  const { bootFileSystem = 'ntfs' } = options
+  return {
+    services,
+    phases,
+    needs,
+    circular,
+    safeList,
+    bootVolume: bootVolumeDrivers(services, bootFileSystemDriver(services, bootFileSystem)),
+    danglingFilters: danglingDiskFilters(services),
+    withoutImage: missingImages(phases, options.images),
+    leftOut: safeList ? leftOut(services, safeList, attempted) : new Map(),
+    startOptions: options,
+    notes,
+    unknown,
+  }
+}
+
+function leftOut(
+  services: Services,
+  safeList: SafeBootList,
+  attempted: readonly Service[],
+): ReadonlyMap<Phase, readonly Service[]> {
+  const known = new Set(attempted)
+  const isLeftOut = (service: Service) => !isSafeService(service, safeList) && !known.has(service)
+  const { auto, delayed } = controllerMembers(services)
+  return new Map([
+    ['auto', auto.filter(isLeftOut)],
+    ['delayed', delayed.filter(isLeftOut)],
+  ])
+}
+
+/** An entry that a fragment does not hold may well exist: it is left out, and told. */
+function needsOf(services: Services, service: Service, unknown: Set<string>): Need[] {
+  const needs: Need[] = []
+  const { fragment } = services.holds
+  for (const { value, at } of service.dependOnService) {
+    const other = services.get(value)
+    if (value === '') continue
+    if (!other && fragment) unknown.add(value)
+    else needs.push({ kind: 'service', name: other?.name ?? value, at, services: other ? [other] : [] })
+  }
+  for (const { value, at } of service.dependOnGroup) {
+    if (value === '') continue
+    const members = services.members(value)
+    if (fragment) {
+      if (members.length === 0) unknown.add(value)
+      if (members.length === 0) continue
+    }
+    needs.push({ kind: 'group', name: value, at, services: members })
+  }
+  return needs
+}

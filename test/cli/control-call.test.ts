@@ -1,0 +1,149 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { multi } from '../services/read.ts'
+import { regText, run, soundDriver, temporaryFolder } from './run.ts'
+
+const demand = { Type: 'dword:10', Start: 'dword:3', ErrorControl: 'dword:1' }
+
+/** Longest line of an answer. */
+function width(text: string): number {
+  return Math.max(...text.split('\n').map((line) => line.length))
+}
+
+describe('start', () => {
+  test('answers with a status, the order and what is not known', async () => {
+    const { code, stdout } = await run(['start', '@windows-7', 'fax'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^start Fax: service, demand start$/m)
+    expect(stdout).toMatch(/^StartService returns 0 ERROR_SUCCESS: /m)
+    expect(stdout).toMatch(/^ +\d +TapiSrv +stopped +start +Fax needs it$/m)
+    expect(stdout).toMatch(/^ +1056 ERROR_SERVICE_ALREADY_RUNNING +it was started since the boot$/m)
+    expect(stdout).toMatch(/^ {2}- whether its process starts/m)
+  })
+
+  test('of a driver tells of the controller and of ZwLoadDriver', async () => {
+    const { code, stdout } = await run(['start', '@windows-10', 'disk'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('StartService returns 1056 ERROR_SERVICE_ALREADY_RUNNING')
+    expect(stdout).toContain('\\Registry\\Machine\\System\\CurrentControlSet\\Services\\Disk')
+    expect(stdout).toMatch(/0xC000010E STATUS_IMAGE_ALREADY_LOADED +it is loaded \(not verified\)/)
+  })
+
+  test('that is refused is an answer too', async () => {
+    const { code, stdout } = await run(['start', '@windows-7', 'RemoteAccess'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('1058 ERROR_SERVICE_DISABLED')
+  })
+
+  test('as JSON', async () => {
+    const stdin = regText({ X: { ...soundDriver, DependOnService: multi('Ghost') } })
+    const { stdout } = await run(['start', '-', 'x', '--format', 'json'], { stdin })
+    const answer = JSON.parse(stdout)
+    expect(answer).toMatchObject({
+      schemaVersion: 1,
+      service: 'X',
+      kind: 'driver',
+      action: 'start',
+      status: { code: null, name: null, reason: 'it needs "Ghost", which this input does not hold' },
+      kernelCall: { routine: 'ZwLoadDriver', image: 'System32\\Drivers\\X.sys', objectName: '\\Driver\\X' },
+    })
+    expect(answer.steps).toMatchObject([
+      { position: 1, service: 'Ghost', kind: null, state: 'unknown', action: 'unknown', status: null },
+      { position: 2, service: 'X', kind: 'driver', state: 'stopped', action: 'unknown' },
+    ])
+    expect(answer.notes.map(({ code }: { code: string }) => code)).toContain('fragment')
+  })
+
+  test('of a service that only an overlay has is refused by the controller', async () => {
+    const stdin = regText({ New: soundDriver })
+    const { code, stdout } = await run(['start', '-', 'new', '--base', '@windows-10'], { stdin })
+    expect(code).toBe(0)
+    expect(stdout).toContain('StartService returns 1060 ERROR_SERVICE_DOES_NOT_EXIST: only the input has New')
+    expect(stdout).toContain('ZwLoadDriver, past the controller')
+  })
+
+  test('takes a service that the overlay deletes from the base', async () => {
+    const stdin =
+      'Windows Registry Editor Version 5.00\r\n\r\n[-HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\Spooler]\r\n'
+    const { code, stdout } = await run(['start', '-', 'spooler', '--base', '@windows-10'], { stdin })
+    expect(code).toBe(0)
+    expect(stdout).toContain('1056 ERROR_SERVICE_ALREADY_RUNNING')
+    expect(stdout).toMatch(/the input deletes the key of Spooler/)
+  })
+})
+
+describe('stop', () => {
+  test('lists the running dependents in the order to stop them', async () => {
+    const { code, stdout } = await run(['stop', '@windows-10', 'RpcSs', '--format', 'json'])
+    expect(code).toBe(0)
+    const { status, steps } = JSON.parse(stdout)
+    expect(status).toMatchObject({ code: 1051, name: 'ERROR_DEPENDENT_SERVICES_RUNNING' })
+    expect(steps.length).toBeGreaterThan(30)
+    expect(steps.at(-1)).toMatchObject({ service: 'RpcSs', action: 'stop', reason: 'asked for' })
+  })
+
+  test('of a driver tells of ZwUnloadDriver and of DriverUnload, which is not known', async () => {
+    const { stdout } = await run(['stop', '@windows-7', 'tcpip'])
+    expect(stdout).toContain('ZwUnloadDriver, past the controller')
+    expect(stdout).toContain('STATUS_INVALID_DEVICE_REQUEST')
+    expect(stdout).toContain('whether the driver has set DriverUnload')
+    expect(stdout).toContain('Windows 98 has ZwLoadDriver and no ZwUnloadDriver')
+  })
+
+  test('shortens long lists of names, whole with --verbose and in JSON', async () => {
+    const brief = await run(['stop', '@windows-10', 'RpcSs'])
+    expect(brief.stdout.replaceAll(/\s+/g, ' ')).toMatch(/and \d+ more \(--verbose names all\)/)
+    const whole = await run(['stop', '@windows-10', 'RpcSs', '--verbose'])
+    expect(whole.stdout).not.toContain('(--verbose names all)')
+    expect(whole.stdout).toContain('Winmgmt')
+  })
+})
+
+describe.each(['start', 'stop'])('%s', (command) => {
+  test('does not know a name: the nearest is suggested', async () => {
+    const { code, stderr } = await run([command, '@windows-10', 'Spoler'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('there is no service "Spoler" in @windows-10; did you mean "Spooler"?')
+  })
+
+  test('takes key names, and tells the one of a display name', async () => {
+    const stdin = regText({ Spooler: { ...demand, DisplayName: '"Print Spooler"' } })
+    const { code, stderr } = await run([command, '-', 'print spooler'], { stdin })
+    expect(code).toBe(2)
+    expect(stderr).toContain('give its key name, "Spooler"')
+  })
+
+  test('needs an input that can be read', async () => {
+    expect((await run([command, 'missing.reg', 'x'])).code).toBe(3)
+    const file = join(temporaryFolder(), 'x.reg')
+    writeFileSync(file, 'no registry')
+    expect((await run([command, file, 'x'])).code).toBe(3)
+  })
+
+  test.each([60, 80])('fits a terminal of %i columns', async (terminal) => {
+    for (const name of ['RpcSs', 'Spooler', 'tcpip', 'RemoteAccess', 'WdFilter', 'usbhub'])
+      expect(
+        width((await run([command, '@windows-10', name, '--color', 'never'], { terminal })).stdout),
+      ).toBeLessThanOrEqual(terminal)
+  })
+
+  test('--only keeps the answer and shows these steps alone', async () => {
+    const { stdout } = await run([command, '@windows-10', 'Dnscache', '--only', 'nsi*', '--format', 'json'])
+    const { steps } = JSON.parse(stdout)
+    for (const { service } of steps) expect(service.toLowerCase()).toMatch(/^nsi/)
+  })
+
+  test('prints no character of a name that acts on a terminal', async () => {
+    const name = 'evil\u001b[31m\u202e'
+    const stdin = regText({
+      [name]: { ...demand, DependOnService: multi('\u001b[2J'), DependOnGroup: multi('\u009b') },
+      other: { ...demand, DependOnService: multi(name) },
+    })
+    for (const format of ['text', 'json']) {
+      const { stdout } = await run([command, '-', name, '--format', format], { stdin })
+      expect(stdout).not.toMatch(/\p{Cc}(?<!\n)|\u202e/u)
+      expect(stdout.length).toBeGreaterThan(100)
+    }
+  })
+})
