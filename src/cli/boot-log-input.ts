@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type BootLog, type ByteSource, detectFormat, readBootLog } from '../index.ts'
 import { InputError, UsageError } from './exit.ts'
 import type { Host } from './host.ts'
-import { isSameFile, openFile } from './source.ts'
+import { isSameFile, openFile, readWhole, type SizeLimit } from './source.ts'
 import { reasonOf } from './system-error.ts'
 
 export interface BootLogOptions {
@@ -11,7 +11,7 @@ export interface BootLogOptions {
 }
 
 /** Windows adds some 20 KiB at each boot. */
-const largest = 64 * 1024 * 1024
+const limit: SizeLimit = { size: 64 * 1024 * 1024, words: 'the 64 MiB that a boot log is read of' }
 
 /**
  * Reads a boot log from a file, or from standard input for `-`.
@@ -41,7 +41,7 @@ export function readBootLogInput(name: string, options: BootLogOptions, host: Ho
 function bytesOf(path: string, name: string): Uint8Array {
   const file = openFile(path, name)
   try {
-    return wholeOf(file, name)
+    return readWhole(file, name, undefined, limit)
   } finally {
     file.close()
   }
@@ -57,21 +57,5 @@ function standardInput({ stdin }: Host): Uint8Array {
       }
     },
   }
-  return wholeOf(source, 'standard input')
-}
-
-/** A source that never ends is not read for ever. */
-function wholeOf(source: ByteSource, name: string): Uint8Array {
-  let bytes = new Uint8Array(256 * 1024)
-  let length = 0
-  for (;;) {
-    const read = source.read(bytes.subarray(length))
-    if (read === 0) return bytes.subarray(0, length)
-    length += read
-    if (length > largest) throw new InputError(`${name} is larger than the 64 MiB that a boot log is read of`)
-    if (length < bytes.length) continue
-    const more = new Uint8Array(bytes.length * 2)
-    more.set(bytes)
-    bytes = more
-  }
+  return readWhole(source, 'standard input', undefined, limit)
 }

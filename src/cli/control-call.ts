@@ -1,16 +1,9 @@
-import {
-  type ControlSimulation,
-  type RunningSystem,
-  type Service,
-  type Services,
-  systemAfterBoot,
-} from '../index.ts'
-import { hasNoControlSet } from '../report/input.ts'
+import { type ControlSimulation, type RunningSystem, systemAfterBoot } from '../index.ts'
 import { type CommandContext, detailInput, noteLosses, noteUnmatched, onlyTest } from './commands/context.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import type { OutputOptions } from './output.ts'
+import { unknownName } from './service-named.ts'
 import { type ServicesOptions, ServicesReader } from './services.ts'
-import { suggestion } from './suggestion.ts'
 
 export interface ControlCallOptions extends OutputOptions, ServicesOptions {
   readonly format: 'text' | 'json'
@@ -30,7 +23,7 @@ export async function answerControlCall(
   reader.refuseUnusedLogs()
   const base = await reader.readBase()
   if (!services.has(name) && !base?.has(name))
-    throw new UsageError(unknownName(base ?? services, services, name))
+    throw new UsageError(unknownName(name, services, ...(base ? [base] : [])))
   detailInput(services, out)
   noteLosses(services, out)
   noteUnmatched(options.only, base ? [services, base] : [services], out)
@@ -52,24 +45,4 @@ export async function answerControlCall(
     )
   }
   return exitCodes.done
-}
-
-/** StartService takes the key name; people know services by the names that Windows displays. */
-function unknownName(base: Services, services: Services, name: string): string {
-  const where = services.inputs.at(-1)?.file ?? 'the input'
-  const none = hasNoControlSet(services) ? ', which holds no control set' : ''
-  const displayed = byDisplayName(services, name) ?? byDisplayName(base, name)
-  const near = displayed
-    ? `; that is what ${displayed.name} is called on screen: give its key name, "${displayed.name}"`
-    : suggestion(name, names(services, base))
-  return `there is no service "${name}" in ${where}${none}${near}`
-}
-
-function byDisplayName({ all }: Services, name: string): Service | undefined {
-  const wanted = name.toLowerCase()
-  return all.find(({ displayName }) => displayName?.value.toLowerCase() === wanted)
-}
-
-function* names(...models: readonly Services[]): Generator<string> {
-  for (const { all } of models) for (const { name } of all) yield name
 }

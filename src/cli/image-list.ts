@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type ImageSource, type ImageState, imageFileOf, upcase } from '../index.ts'
 import { InputError } from './exit.ts'
 import type { Host } from './host.ts'
-import { openFile, readWhole } from './source.ts'
+import { openFile, readWhole, type SizeLimit } from './source.ts'
 import { reasonOf } from './system-error.ts'
 import { readWindowsPath } from './windows-path.ts'
 
@@ -23,18 +23,12 @@ export function imageList(file: string, host: Host): ImageSource {
 }
 
 /** A disk with a million files is listed in about a hundred megabytes. */
-const longestList = 256 * 1024 * 1024
+const limit: SizeLimit = { size: 256 * 1024 * 1024, words: 'the 256 MiB that a list of files is read of' }
 
 function readList(file: string, name: string, host: Host): Uint8Array {
   const source = file === '-' ? undefined : openFile(resolve(host.cwd, file), name)
-  const withinBounds = (size: number): void => {
-    if (size > longestList) throw new InputError(`${name} is no list of files: it is larger than 256 MiB`)
-  }
   try {
-    withinBounds(source?.size ?? 0)
-    const bytes = readWhole(source ?? host.stdin, name, source?.size)
-    withinBounds(bytes.length)
-    return bytes
+    return readWhole(source ?? host.stdin, name, source?.size, limit)
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError(`cannot read ${name}: ${reasonOf(error)}`)

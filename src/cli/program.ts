@@ -39,7 +39,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     outputError: (text, write) => write(`svcsim: ${visible(messageOfCommander(text))}\n`),
   })
 
-  readsInput(
+  readsAndJudges(
     subcommand(program, 'lint [input...]', 'report what is wrong with services, where, and how to mend it', {
       formats: ['pretty', 'concise', 'json'],
     }),
@@ -55,7 +55,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     })
 
   ordersDrivers(
-    readsInput(
+    readsAndJudges(
       subcommand(program, 'order [input]', 'show in which order drivers and services load, and why', {
         formats: ['table', 'json'],
       }),
@@ -65,7 +65,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     finish(await orderCommand(input, options, context(options)))
   })
 
-  readsInput(
+  readsAndJudges(
     subcommand(program, 'list [input]', 'list services and drivers', { formats: ['table', 'json', 'csv'] }),
   )
     .option('--type <kind>', 'driver, service or adapter', oneOf(['driver', 'service', 'adapter']))
@@ -80,7 +80,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
       finish(await listCommand(input, options, context(options)))
     })
 
-  readsInput(
+  readsAndJudges(
     subcommand(program, 'show <input> <service...>', 'show everything about services', {
       formats: ['table', 'json'],
     }),
@@ -103,7 +103,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     })
 
   ordersDrivers(
-    readsInput(
+    readsForSome(
       subcommand(program, 'boot <input>', 'simulate the boot: what starts, what fails, does it come up', {
         formats: ['text', 'json'],
       }),
@@ -120,7 +120,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
       finish(await bootCommand(input, options, context(options)))
     })
 
-  readsInput(
+  readsForSome(
     subcommand(program, 'start <input> <service>', 'what starting it on a running system would do', {
       formats: ['text', 'json'],
     }),
@@ -129,7 +129,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     finish(await startCommand(input, service, options, context(options)))
   })
 
-  readsInput(
+  readsForSome(
     subcommand(program, 'stop <input> <service>', 'what stopping it on a running system would do', {
       formats: ['text', 'json'],
     }),
@@ -139,7 +139,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
   })
 
   ordersDrivers(
-    readsInput(
+    readsForSome(
       subcommand(program, 'log <input> <ntbtlog>', 'compare the simulated order with a boot log of Windows', {
         formats: ['text', 'json'],
       }),
@@ -147,7 +147,12 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
   )
     .option('--boot <n>', 'the nth boot in the log, from 1; else the newest', wholeNumber)
     .option('--all', 'every boot in the log')
-    .option('--tolerance <n>', 'exit with 1 when more drivers than this are out of place', wholeNumber, 0)
+    .option(
+      '--tolerance <n>',
+      'exit with 1 when more drivers than this are out of place, or none is in common',
+      wholeNumber,
+      0,
+    )
     .option('--exit-zero', 'exit with 0 however far they disagree')
     .action(async (input: string, log: string, options: LogOptions) => {
       const { logCommand } = await import('./commands/log.ts')
@@ -229,13 +234,25 @@ function readsInput(command: Command): Command {
     .option('--control-set <set>', 'current, default, last-known-good or a number')
     .option('--code-page <number>', 'ANSI code page of REGEDIT4 files')
     .option('--base <input>', 'lay the input over this one, as Regedit would import it')
-    .option('--only <glob>', 'these services alone; may be given several times', collect)
+    .option('--stdin-filename <name>', 'what to call standard input in places')
+  return readsHive(command)
+}
+
+/** Of all services that count, those that are named are told of. */
+function readsForSome(command: Command): Command {
+  return (
+    readsInput(command)
+      .option('--only <glob>', 'these services alone; may be given several times', collect)
+      // A default of its own would be printed in the help.
+      .setOptionValueWithSource('only', [], 'default')
+  )
+}
+
+/** What is wrong with the input itself is told too. */
+function readsAndJudges(command: Command): Command {
+  return readsForSome(command)
     .option('--all-keys', 'judge also keys that are not needed; nothing of them is used')
     .option('--deep', 'judge also cells of a hive that no key leads to; they are not used')
-    .option('--stdin-filename <name>', 'what to call standard input in places')
-    // A default of its own would be printed in the help.
-    .setOptionValueWithSource('only', [], 'default')
-  return readsHive(command)
 }
 
 /** The options that decide the order of boot and system drivers. */

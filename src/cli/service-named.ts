@@ -10,11 +10,28 @@ import { suggestion } from './suggestion.ts'
 export function serviceNamed(services: Services, name: string): Service {
   const service = services.get(name)
   if (service) return service
+  throw new UsageError(unknownName(name, services))
+}
+
+/**
+ * That no service has a name, and which may be meant: people know services by the names that Windows displays, commands
+ * take the key name. `others`: further models to look in, such as that of a base.
+ */
+export function unknownName(name: string, services: Services, ...others: readonly Services[]): string {
   const where = services.inputs.at(-1)?.file ?? 'the input'
-  const near = suggestion(
-    name,
-    services.all.map((other) => other.name),
-  )
   const none = hasNoControlSet(services) ? ', which holds no control set' : ''
-  throw new UsageError(`there is no service "${name}" in ${where}${none}${near}`)
+  const models = [services, ...others]
+  const displayed = models.map((model) => byDisplayName(model, name)).find((found) => found !== undefined)
+  const near = displayed
+    ? `; that is what ${displayed.name} is called on screen: give its key name, "${displayed.name}"`
+    : suggestion(
+        name,
+        models.flatMap(({ all }) => all.map((other) => other.name)),
+      )
+  return `there is no service "${name}" in ${where}${none}${near}`
+}
+
+function byDisplayName({ all }: Services, name: string): Service | undefined {
+  const wanted = name.toLowerCase()
+  return all.find(({ displayName }) => displayName?.value.toLowerCase() === wanted)
 }

@@ -47,16 +47,29 @@ const pieceSize = 16 * 1024 * 1024
  */
 const longestHive = 2 ** 31 + 4096
 
+/** How many bytes of a kind of file are read, and what that is, for people: `the … that a registry hive can have`. */
+export interface SizeLimit {
+  readonly size: number
+  readonly words: string
+}
+
+const hiveLimit: SizeLimit = { size: longestHive, words: 'the two gigabytes that a registry hive can have' }
+
 /**
- * All bytes of a source that is read whole: a hive or a transaction log. With its size known they are read into
- * place; else they are joined when all are there.
- * @throws InputError where they are more than a hive can have
+ * All bytes of a source that is read whole, such as a hive or a transaction log. With its size known they are read into
+ * place; else they are joined when all are there. A source that never ends is not read for ever.
+ * @throws InputError where they are more than the limit
  */
-export function readWhole(source: ByteSource, name: string, size?: number): Uint8Array {
-  const tooLong = (): InputError =>
-    new InputError(`${name} is larger than the two gigabytes that a registry hive can have`)
-  if (size === undefined) return joined(source, tooLong)
-  if (size > longestHive) throw tooLong()
+export function readWhole(
+  source: ByteSource,
+  name: string,
+  size?: number,
+  limit: SizeLimit = hiveLimit,
+): Uint8Array {
+  const tooLong = (): InputError => new InputError(`${name} is larger than ${limit.words}`)
+  // A device has no size to speak of.
+  if (size === undefined || size === 0) return joined(source, limit.size, tooLong)
+  if (size > limit.size) throw tooLong()
   const bytes = new Uint8Array(size)
   const filled = fill(bytes, source)
   // A source may want to be told that this was all: one that shows progress clears its line.
@@ -75,14 +88,14 @@ function fill(bytes: Uint8Array, source: ByteSource): number {
   return filled
 }
 
-function joined(source: ByteSource, tooLong: () => InputError): Uint8Array {
+function joined(source: ByteSource, most: number, tooLong: () => InputError): Uint8Array {
   const parts: Uint8Array[] = []
   let length = 0
   for (;;) {
     const part = new Uint8Array(pieceSize)
     const filled = fill(part, source)
     length += filled
-    if (length > longestHive) throw tooLong()
+    if (length > most) throw tooLong()
     parts.push(part.subarray(0, filled))
     if (filled < part.length) break
   }

@@ -159,7 +159,7 @@ class SystemRoot implements ImageSource {
     if (typeof bytes === 'string') return { state: 'present', path, defect: bytes }
     const { isImage, imports, defects } = readImports(bytes)
     const [defect] = defects
-    if (!isImage) return { state: 'present', path, defect: defect ?? 'it is no image' }
+    if (!isImage) return { state: 'no-image', path, defect: defect ?? 'it is no image' }
     return { state: 'read', path, ...this.hosted(imports, parts.at(-1) ?? ''), ...(defect && { defect }) }
   }
 

@@ -1,6 +1,6 @@
 import type { Service, Services } from '../services/index.ts'
 import { dependencyPath } from './dependency-path.ts'
-import { type Judgement, judge } from './guarantee.ts'
+import { areInOneLoop, type Judgement, judge } from './guarantee.ts'
 import type { Guarantee, Phase, Plan, Step } from './plan.ts'
 
 /** How two services stand to each other in a plan, and what stands behind it. */
@@ -59,8 +59,10 @@ export const guaranteeWords: Readonly<Record<Guarantee, string>> = {
 
 /** Judges two steps of a plan, the earlier one first, whichever their phases are. */
 export function judgeFound(services: Services, plan: Plan, earlier: FoundStep, later: FoundStep): Judgement {
+  if (areInOneLoop(earlier.step, later.step)) return judge(earlier.step, later.step, later.phase)
   if (earlier.phase !== later.phase) return judgePhases(services, earlier, later)
-  const judgement = judge(earlier.step, later.step, earlier.phase)
+  const algorithm = plan.phases.find(({ phase }) => phase === earlier.phase)?.algorithm
+  const judgement = judge(earlier.step, later.step, earlier.phase, algorithm)
   if (judgement.guarantee === 'documented' || isKernel(earlier.phase)) return judgement
   const started = new Set(
     plan.phases
@@ -73,10 +75,15 @@ export function judgeFound(services: Services, plan: Plan, earlier: FoundStep, l
   return path === undefined ? judgement : dependencyJudgement(path)
 }
 
+/** How many services of a chain of dependencies are named before the others are counted. */
+const mostNamed = 5
+
 function dependencyJudgement(path: readonly Service[]): Judgement {
   const names = path.map(({ name }) => name)
-  const through = names.length > 2 ? `, through ${names.slice(1, -1).join(', ')}` : ''
-  const reason = `${names[0]} depends on ${names.at(-1)}${through}`
+  const between = names.slice(1, -1)
+  const rest = between.length - mostNamed
+  const through = `${between.slice(0, mostNamed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+  const reason = `${names[0]} depends on ${names.at(-1)}${through === '' ? '' : `, through ${through}`}`
   return { guarantee: 'documented', code: 'dependency', reason }
 }
 

@@ -1,5 +1,6 @@
 import { upcase } from '../services/index.ts'
-import type { ControllerPhase, Guarantee, Phase, Step } from './plan.ts'
+import { isMeasuredBootImage } from './measured-boot.ts'
+import type { Algorithm, ControllerPhase, Guarantee, Phase, Step } from './plan.ts'
 import { dependsOn } from './scm-members.ts'
 
 /** What stands behind "first loads before second", in a code, and in words that start with a name. */
@@ -21,11 +22,36 @@ export const firstOfPhase: Judgement = {
 
 const promotions: ReadonlySet<string> = new Set(['promoted-image', 'promoted-group', 'measured-boot'])
 
-/** Judges the order of two steps of one phase, the earlier one first; not only of neighbours. */
-export function judge(first: Placed, second: Placed, phase: Phase): Judgement {
-  return phase === 'boot' || phase === 'system'
-    ? judgeDrivers(first, second)
-    : judgeServices(first, second, phase)
+/**
+ * Judges the order of two steps of one phase, the earlier one first; not only of neighbours. With the algorithm, what
+ * that loader does on machines that measure their boot counts too.
+ */
+export function judge(first: Placed, second: Placed, phase: Phase, algorithm?: Algorithm): Judgement {
+  if (phase !== 'boot' && phase !== 'system') return judgeServices(first, second, phase)
+  return (
+    (mayBeMeasured(second, phase, algorithm) ? underMeasuredBoot(first, second) : undefined) ??
+    judgeDrivers(first, second)
+  )
+}
+
+/**
+ * A machine that measures its boot loads msisadrv, pci and tpm right after ACPI, before whatever the loader does not
+ * promote by its image. Whether a machine does, no registry tells; undefined where it makes no difference to the two.
+ */
+function underMeasuredBoot(first: Placed, second: Placed): Judgement | undefined {
+  if (isInMeasuredBlock(first) || has(first, 'promoted-image') || has(first, 'imported')) return undefined
+  const { name } = second.service
+  return open('measured-boot', `a machine that measures its boot loads ${name} right after ACPI`)
+}
+
+/** Whether a driver is shown where its group and tag put it, but would load earlier if the boot were measured. */
+export function mayBeMeasured(step: Placed, phase: Phase, algorithm: Algorithm | undefined): boolean {
+  if (phase !== 'boot' || algorithm !== 'modern' || !isInMeasuredBlock(step)) return false
+  return !['measured-boot', 'imported', 'no-group-order'].some((code) => has(step, code))
+}
+
+function isInMeasuredBlock({ service }: Placed): boolean {
+  return isMeasuredBootImage(service.effective.imageName)
 }
 
 function judgeDrivers(first: Placed, second: Placed): Judgement {
@@ -65,7 +91,7 @@ function areInOneGroup(first: Placed, second: Placed): boolean {
  * The order of two drivers as far as Microsoft documents it. KB 115486: groups of ServiceGroupOrder, then tags of the
  * vector, then the other members. Windows 2000 registry reference, "Group": what has no group comes after all that have.
  */
-function documentedOrder(first: Placed, second: Placed): Judgement | undefined {
+export function documentedOrder(first: Placed, second: Placed): Judgement | undefined {
   if (first.groupPosition === undefined) return undefined
   const { group } = first
   const [a, b] = [first.service.name, second.service.name]
@@ -113,6 +139,8 @@ function judgeTie(first: Placed, second: Placed): Judgement {
  */
 function judgeServices(first: Placed, second: Placed, phase: ControllerPhase): Judgement {
   const [a, b] = [first.service.name, second.service.name]
+  if (areInOneLoop(first, second))
+    return open('dependency-loop', `${a} and ${b} need each other in a loop: neither is started`)
   if (dependsOn(second.service, first.service)) return documented('dependency', `${b} depends on ${a}`)
   if (phase === 'auto' && isInTurn(first) && isInTurn(second)) {
     const unlisted = Number.MAX_SAFE_INTEGER
@@ -124,6 +152,11 @@ function judgeServices(first: Placed, second: Placed, phase: ControllerPhase): J
     }
   }
   return open('name-order', `no document says whether ${a} or ${b} comes first`)
+}
+
+/** Whether the controller starts neither of two, as both are in one loop of dependencies. */
+export function areInOneLoop(first: Placed, second: Placed): boolean {
+  return first.loop !== undefined && first.loop === second.loop
 }
 
 /** Whether its group, and nothing else, gives a service its turn. */

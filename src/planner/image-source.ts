@@ -20,6 +20,8 @@ export type ImageState =
   | { readonly state: 'unknown'; readonly path: string; readonly defect: string }
   /** It is there; what it imports is not known: a list of files, or, with a defect, an image that cannot be read. */
   | { readonly state: 'present'; readonly path: string; readonly defect?: string }
+  /** A file is there that is no image: nothing can load it. */
+  | { readonly state: 'no-image'; readonly path: string; readonly defect: string }
   | {
       readonly state: 'read'
       readonly path: string

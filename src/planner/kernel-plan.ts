@@ -40,7 +40,7 @@ export function kernelPlan(
     }
     return { member, imports, reasons: [...kernelReasons(member, context), ...remarks] }
   })
-  return { phase, algorithm, steps: toSteps(reasoned, phase), ...loading }
+  return { phase, algorithm, steps: toSteps(reasoned, phase, algorithm), ...loading }
 }
 
 /** Group and listed tag, joined by a character that no name holds; undefined where no listed tag places the member. */

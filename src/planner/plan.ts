@@ -1,5 +1,6 @@
 import type { Located } from '../diagnostics/index.ts'
 import type { Service } from '../services/index.ts'
+import type { DependencyLoop } from './dependency-loops.ts'
 import type { Evidence } from './evidence.ts'
 
 /** The two boot loaders that Windows has had: `classic` matches Windows XP and 7, `modern` 8.1 to 11. */
@@ -83,6 +84,11 @@ export interface Step {
   readonly startOverride: Located<number> | undefined
   /** The service that it was started for, where it was not its own turn; auto and delayed phase. */
   readonly neededBy: Service | undefined
+  /**
+   * The loop of dependencies that it is in: the Service Control Manager starts none of its members, and their places
+   * say nothing; auto and delayed phase.
+   */
+  readonly loop?: DependencyLoop
   /**
    * File names of the images that load with this one because it, or an image that it imports, imports them, and that
    * are no steps of this phase; boot and system phase, where the images are known.

@@ -139,7 +139,7 @@ function untaggedReason(member: Member, { algorithm, soleUnlistedTag }: ReasonCo
   // Each walk over a listed group reverses it: what one walk leaves in name order, two leave in reverse name order.
   const byName = algorithm === 'classic' && member.groupMentions % 2 === 1
   const order = byName ? 'name order' : 'reverse name order'
-  return { code: 'untagged', message: `untagged: ${order}, not guaranteed by Windows` }
+  return { code: 'untagged', message: `among untagged: ${order}, not guaranteed` }
 }
 
 function sharedReason({ tagShared }: ReasonContext): Reason[] {

@@ -1,5 +1,7 @@
 import { type Service, type Services, upcase } from '../services/index.ts'
+import { type DependencyLoop, findDependencyLoops } from './dependency-loops.ts'
 import type { ListedGroups } from './groups.ts'
+import { loopWords } from './loop-words.ts'
 import { type Member, readMember } from './members.ts'
 import type { PlanOptions } from './order.ts'
 import type { ControllerPhase, PhasePlan, Reason } from './plan.ts'
@@ -31,24 +33,49 @@ export function controllerPlans(
   const started = new Set<string>()
   const autoOrder = attemptOrder(auto.filter(takesTurn).map(memberOf), { early, assumeTags })
   const isEarly = new Set(early)
-  const phase = (name: ControllerPhase, attempts: readonly Attempt<Member>[]): PhasePlan => ({
-    phase: name,
-    algorithm: 'scm',
-    steps: toSteps(
-      attempts.map((attempt) => ({
+  const attempts = {
+    auto: withDependencies(autoOrder, dependenciesOf, started),
+    delayed: withDependencies(delayed.filter(takesTurn).map(memberOf), dependenciesOf, started),
+  }
+  const loops = loopsAmong(services, [...attempts.auto, ...attempts.delayed])
+  const phase = (name: ControllerPhase): PhasePlan => {
+    const placed = attempts[name].map((attempt) => {
+      const loop = loops.get(attempt.entry.service)
+      return {
         member: attempt.entry,
         neededBy: attempt.neededBy?.service,
-        reasons: [...unfitReason(attempt.entry), ...reasonsOf(attempt, name, isEarly, assumeTags)],
-      })),
-      name,
-    ),
-  })
+        reasons: [
+          ...unfitReason(attempt.entry),
+          ...(loop ? [loopReason(loop)] : reasonsOf(attempt, name, isEarly, assumeTags)),
+        ],
+        loop,
+      }
+    })
+    return { phase: name, algorithm: 'scm', steps: toSteps(placed, name, 'scm') }
+  }
+  return { auto: phase('auto'), delayed: phase('delayed') }
+}
+
+/** The loop of dependencies that each service is in; a service that names itself is one of its own. */
+function loopsAmong(
+  services: Services,
+  attempts: readonly Attempt<Member>[],
+): ReadonlyMap<Service, DependencyLoop> {
+  const attempted = attempts.map(({ entry }) => entry.service)
+  const loops = new Map<Service, DependencyLoop>()
+  for (const service of attempted) {
+    const entry = service.dependOnService.find(({ value }) => services.get(value) === service)
+    if (entry) loops.set(service, { members: [service], way: [{ from: service, to: service, entry }] })
+  }
+  for (const loop of findDependencyLoops(services, attempted))
+    for (const member of loop.members) loops.set(member, loop)
+  return loops
+}
+
+function loopReason(loop: DependencyLoop): Reason {
   return {
-    auto: phase('auto', withDependencies(autoOrder, dependenciesOf, started)),
-    delayed: phase(
-      'delayed',
-      withDependencies(delayed.filter(takesTurn).map(memberOf), dependenciesOf, started),
-    ),
+    code: 'dependency-loop',
+    message: `${loopWords(loop)}: the Service Control Manager ${loop.members.length === 1 ? 'does not start it' : 'starts none of them'} (error 1059)`,
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Service } from '../services/index.ts'
+import type { DependencyLoop } from './dependency-loops.ts'
 import { firstOfPhase, judge, type Placed } from './guarantee.ts'
 import type { Member } from './members.ts'
-import type { Phase, Reason, Step } from './plan.ts'
+import type { Algorithm, Phase, Reason, Step } from './plan.ts'
 import { reasonLine } from './reasons.ts'
 
 /** Members with their reasons, in order, as the steps of a phase. */
@@ -11,11 +12,13 @@ export function toSteps(
     readonly reasons: readonly Reason[]
     readonly neededBy?: Service | undefined
     readonly imports?: readonly string[] | undefined
+    readonly loop?: DependencyLoop | undefined
   }[],
   phase: Phase,
+  algorithm: Algorithm,
 ): Step[] {
   const steps: Step[] = []
-  for (const { member, reasons, neededBy, imports } of placed) {
+  for (const { member, reasons, neededBy, imports, loop } of placed) {
     const facts: Placed = {
       service: member.service,
       group: member.groupName,
@@ -28,9 +31,10 @@ export function toSteps(
       startOverride: member.startOverride,
       neededBy,
       ...(imports && { imports }),
+      ...(loop && { loop }),
     }
     const previous = steps.at(-1)
-    const judgement = previous === undefined ? firstOfPhase : judge(previous, facts, phase)
+    const judgement = previous === undefined ? firstOfPhase : judge(previous, facts, phase, algorithm)
     steps.push({
       ...facts,
       position: steps.length + 1,

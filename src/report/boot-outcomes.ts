@@ -9,6 +9,17 @@ import { type Cell, type Column, table } from './table.ts'
 export interface OutcomeLook {
   readonly palette: Palette
   readonly columns: number | undefined
+  /** Every name, however many there are. */
+  readonly whole?: boolean
+}
+
+/** How many names of a list are shown where not all are asked for: more than a stock Windows has. */
+const shownNames = 200
+
+export function namesText(names: readonly string[], whole: boolean): string {
+  const shown = whole ? names : names.slice(0, shownNames)
+  const rest = names.length - shown.length
+  return shown.map(visible).join(', ') + (rest > 0 ? `, \u2026 ${rest} more (--verbose)` : '')
 }
 
 /** Numbers of the events about each service. */
@@ -84,11 +95,11 @@ export function notAttemptedLists(phases: readonly BootPhase[], events: EventsOf
       else byCause.set(why, [outcome.service.name])
     }
   if (number === 0) return ''
-  const { palette, columns } = look
+  const { palette, columns, whole = false } = look
   const lists = [...byCause].map(
     ([why, names]) =>
       paragraph(`${why}:`, { columns, indent: 2 }) +
-      paragraph(names.map(visible).join(', '), { columns, indent: 4, paint: palette.name }),
+      paragraph(namesText(names, whole), { columns, indent: 4, paint: palette.name }),
   )
   return `${palette.warning(`Not attempted: ${number}`)}\n${lists.join('')}`
 }

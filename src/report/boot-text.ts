@@ -1,6 +1,6 @@
 import type { BootAttempt, BootPhase, BootSimulation, Outcome, ServiceOutcome } from '../planner/index.ts'
 import { eventsText } from './boot-events.ts'
-import { eventsOf, failedTable, notAttemptedLists, phaseTable } from './boot-outcomes.ts'
+import { eventsOf, failedTable, namesText, notAttemptedLists, phaseTable } from './boot-outcomes.ts'
 import {
   type BootLook,
   bootPhaseTitles,
@@ -35,10 +35,20 @@ export function bootText(simulation: BootSimulation, options: BootLook = {}): st
       columns: look.columns,
       paint: verdictPaint(simulation.verdict, look.palette),
     }),
+    caveatText(simulation, look),
     chainText(simulation, look),
     ...simulation.attempts.map((attempt) => attemptText(attempt, look)),
   ]
   return sections.filter((section) => section !== '').join('\n')
+}
+
+/** What a verdict with failures does not cover. */
+function caveatText({ verdict }: BootSimulation, { palette, columns }: Look): string {
+  if (verdict !== 'comes-up-with-errors' && verdict !== 'comes-up-on-last-known-good') return ''
+  const words =
+    'ErrorControl and the needs of the boot volume decide that. Whether someone can log on, and what hangs on a device ' +
+    'that is not driven, no Services database tells.'
+  return paragraph(words, { columns, paint: palette.muted })
 }
 
 /** How many causes are shown where not all are asked for; those of a boot that does not come up are few. */
@@ -150,11 +160,11 @@ function namesOf(outcomes: readonly ServiceOutcome[], outcome: Outcome): string[
 export function nameList(
   title: string,
   names: readonly string[],
-  { palette, columns }: Pick<Look, 'palette' | 'columns'>,
+  { palette, columns, whole = false }: Pick<Look, 'palette' | 'columns'> & { readonly whole?: boolean },
 ): string {
   if (names.length === 0) return ''
   const heading = paragraph(`${title}: ${names.length}`, { columns, paint: palette.heading })
-  return heading + paragraph(names.map(visible).join(', '), { columns, indent: 2 })
+  return heading + paragraph(namesText(names, whole), { columns, indent: 2 })
 }
 
 function shownPhases({ phases }: BootAttempt, { shows }: Look): BootPhase[] {

@@ -70,14 +70,9 @@ export function verdictPaint(verdict: Verdict, palette: Palette): Paint {
   }
 }
 
-/** Whether it was to run and does not. */
-function isDown({ outcome }: ServiceOutcome): boolean {
-  return outcome === 'failed' || outcome === 'not-attempted'
-}
-
-/** The same but for what the Service Control Manager knows nothing of: nobody expects that to run. */
-export function isMissed(outcome: ServiceOutcome): boolean {
-  return isDown(outcome) && outcome.cause?.code !== 'passed-over'
+/** Whether it was to run and does not: nobody expects that of what the Service Control Manager passes over. */
+export function isMissed({ outcome, cause }: ServiceOutcome): boolean {
+  return outcome === 'failed' || (outcome === 'not-attempted' && cause?.code !== 'passed-over')
 }
 
 /** `2 services do not start`, `1 driver is not loaded and 3 services do not start`; undefined where all run. */
@@ -132,9 +127,11 @@ export function endWords(end: AttemptEnd): string | undefined {
     return `Ends here, by ${errorControl} of ${visible(end.by.service.name)}: Windows starts again with LastKnownGood`
   const what = `Ends here in ${end.name === undefined ? 'a bug check' : `bug check ${visible(end.name)}`}`
   if (end.certainty === 'documented') {
-    const number = end.name === undefined ? '; no document gives its number' : ''
+    const number = end.name === undefined ? '; its number is not known here' : ''
     return `${what}, as Microsoft documents for ${errorControl}${number}`
   }
+  if (by && end.why === undefined)
+    return `${what}, by ${errorControl}: that this counts for ${visible(by.service.name)} is an inference`
   return by
     ? `${what}: no document says so of ${visible(by.service.name)}, it is inferred from what that does`
     : `${what}: no document says so, it is inferred from what is missing`

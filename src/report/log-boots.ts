@@ -2,9 +2,10 @@ import type { PhaseComparison } from '../planner/index.ts'
 import { visible } from './escape.ts'
 import type { BootComparison } from './log.ts'
 import { isClaimed } from './log.ts'
-import { type LogLayout, nameList, paragraph, phaseTitles } from './log-layout.ts'
+import { type LogLayout, nameList, phaseTitles } from './log-layout.ts'
 import { imageName } from './log-unpredicted.ts'
 import type { Palette } from './palette.ts'
+import { paragraph } from './paragraph.ts'
 import { type Cell, type Column, table } from './table.ts'
 
 const bootColumns: readonly Column[] = [
@@ -42,7 +43,7 @@ export function differencesText(
   shown: BootComparison,
   layout: LogLayout,
 ): string {
-  const { palette } = layout
+  const { palette, columns } = layout
   const features = featuresOf(shown)
   const different = comparisons
     .filter((one) => one !== shown)
@@ -50,13 +51,16 @@ export function differencesText(
     .filter((one) => one.differences.length > 0)
   if (different.length === 0) {
     const text = `The other boots have the same drivers, and the same ones out of place, as boot ${shown.number}.`
-    return paragraph(text, layout)
+    return paragraph(text, { columns })
   }
   return different
     .map(({ number, differences: all }) => {
-      const title = paragraph(`Boot ${number}, unlike boot ${shown.number}`, layout, palette.heading)
+      const title = paragraph(`Boot ${number}, unlike boot ${shown.number}`, {
+        columns,
+        paint: palette.heading,
+      })
       const lines = all.map(({ what, names }) =>
-        paragraph(`${what}: ${nameList(names, layout)}`, layout, undefined, 2),
+        paragraph(`${what}: ${nameList(names, layout)}`, { columns, indent: 2, hang: 2 }),
       )
       return `${title}${lines.join('')}`
     })

@@ -2,23 +2,41 @@ import type { LogComparison, OutOfPlace, PhaseComparison, Standing } from '../pl
 import type { Service, Services } from '../services/index.ts'
 import { jsonText } from './escape.ts'
 import { jsonInput } from './input.ts'
-import { agreementOf, type BootComparison, type LogFile, type LogVerdict } from './log.ts'
+import { agreementOf, type BootComparison, fullyShown, type LogFile, type LogVerdict } from './log.ts'
 import { jsonLocation } from './place.ts'
 
-/** The comparison with a boot log. Boots, positions and ranks count from 1. */
-export function logJson(
+export interface LogJsonOptions {
+  readonly verdict: LogVerdict
+  /** Lists of every boot, and not of the newest alone. */
+  readonly whole?: boolean
+}
+
+/**
+ * The comparison with a boot log. Boots, positions and ranks count from 1. Of several boots the newest alone has all
+ * lists: of the others `predictedNotLoaded` and `loadedNotPredicted` are null. In pieces, as a log may have thousands.
+ */
+export function* logJson(
   services: Services,
   log: LogFile,
   comparisons: readonly BootComparison[],
-  { outOfPlace, tolerance, agrees }: LogVerdict,
-): string {
-  return jsonText({
-    schemaVersion: 1,
-    ...jsonInput(services),
-    log: jsonLog(log),
-    comparisons: comparisons.map(jsonBoot),
-    summary: { boots: comparisons.length, outOfPlace, tolerance, agrees },
-  })
+  { verdict: { outOfPlace, tolerance, agrees }, whole = false }: LogJsonOptions,
+): Generator<string, void, undefined> {
+  const shown = fullyShown(comparisons)
+  const head = jsonText({ schemaVersion: 1, ...jsonInput(services), log: jsonLog(log) })
+  yield `${head.slice(0, -'\n}\n'.length)},\n  "comparisons": [`
+  let separator = '\n'
+  for (const one of comparisons) {
+    yield `${separator}${indented(jsonBoot(one, whole || one === shown), '    ')}`
+    separator = ',\n'
+  }
+  const end = comparisons.length === 0 ? ']' : '\n  ]'
+  const summary = jsonText({ summary: { boots: comparisons.length, outOfPlace, tolerance, agrees } })
+  yield `${end},${summary.slice('{'.length)}`
+}
+
+/** JSON without a line end. */
+function indented(value: object, margin: string): string {
+  return `${margin}${jsonText(value).trimEnd().replaceAll('\n', `\n${margin}`)}`
 }
 
 function jsonLog(log: LogFile): object {
@@ -45,7 +63,7 @@ function jsonLog(log: LogFile): object {
   }
 }
 
-function jsonBoot({ number, windows, comparison }: BootComparison): object {
+function jsonBoot({ number, windows, comparison }: BootComparison, whole: boolean): object {
   const { common, inOrder } = agreementOf(comparison)
   return {
     boot: number,
@@ -54,12 +72,12 @@ function jsonBoot({ number, windows, comparison }: BootComparison): object {
     inOrder,
     outOfPlace: comparison.outOfPlace,
     remarks: comparison.remarks.map(({ code, message }) => ({ code, message })),
-    phases: comparison.phases.map(jsonPhase),
-    loadedNotPredicted: jsonUnpredicted(comparison),
+    phases: comparison.phases.map((phase) => jsonPhase(phase, whole)),
+    loadedNotPredicted: whole ? jsonUnpredicted(comparison) : null,
   }
 }
 
-function jsonPhase(phase: PhaseComparison): object {
+function jsonPhase(phase: PhaseComparison, whole: boolean): object {
   return {
     phase: phase.phase,
     informational: phase.informational,
@@ -68,13 +86,17 @@ function jsonPhase(phase: PhaseComparison): object {
     outOfPlace: phase.outOfPlace.map(jsonOutOfPlace),
     discordantPairs: phase.discordantPairs,
     pairs: phase.pairs,
-    predictedNotLoaded: phase.predictedNotLoaded.map(({ service, position, at }) => ({
-      service: service.name,
-      position,
-      state: at ? 'logged-as-not-loaded' : 'not-in-log',
-      location: at ? jsonLocation(at) : null,
-    })),
+    predictedNotLoaded: whole ? jsonNotLoaded(phase) : null,
   }
+}
+
+function jsonNotLoaded({ predictedNotLoaded }: PhaseComparison): object[] {
+  return predictedNotLoaded.map(({ service, position, at }) => ({
+    service: service.name,
+    position,
+    state: at ? 'logged-as-not-loaded' : 'not-in-log',
+    location: at ? jsonLocation(at) : null,
+  }))
 }
 
 function jsonOutOfPlace({ service, moved, predicted, logged, reason }: OutOfPlace): object {

@@ -1,6 +1,5 @@
 import type { PhaseComparison } from '../planner/index.ts'
-import type { Paint, Palette } from './palette.ts'
-import { wrap } from './wrap.ts'
+import type { Palette } from './palette.ts'
 
 /** What the parts of the answer are laid out with. */
 export interface LogLayout {
@@ -15,21 +14,6 @@ export const phaseTitles: Readonly<Record<PhaseComparison['phase'], string>> = {
   boot: 'Boot start',
   system: 'System start',
   auto: 'Auto start',
-}
-
-const plain: Paint = (text) => text
-
-/** A paragraph of safe text with its line ends; its further lines are indented by two more where it is. */
-export function paragraph(
-  text: string,
-  { columns }: Pick<LogLayout, 'columns'>,
-  paint: Paint = plain,
-  indent = 0,
-): string {
-  const margin = ' '.repeat(indent)
-  const hang = indent > 0 ? '  ' : ''
-  const lines = columns === undefined ? [text] : wrap(text, Math.max(20, columns - indent - hang.length))
-  return lines.map((line, nth) => `${margin}${nth > 0 ? hang : ''}${paint(line)}\n`).join('')
 }
 
 /** Names that are shown without being asked for. */

@@ -8,7 +8,7 @@ const shownLines = 3
 
 /** What a reader of a boot log should know of the file itself; a line each. */
 export function logFileNotes(log: LogFile): string[] {
-  const { file, strangeLines, translated, entriesLeftOut } = log
+  const { file, strangeLines, translated } = log
   const notes: string[] = []
   if (strangeLines.count > 0) {
     const first = strangeLines.first
@@ -24,7 +24,12 @@ export function logFileNotes(log: LogFile): string[] {
     const others = notLoaded === undefined ? '' : `, ${quote(notLoaded)} for the contrary`
     notes.push(`${file}: ${quote(loaded)} is taken for "loaded", as it stands before the kernel${others}`)
   }
-  if (entriesLeftOut > 0)
-    notes.push(`${file}: the last ${entriesLeftOut} lines of drivers are not read: there are too many`)
   return notes
+}
+
+/** What of a boot log was not read, such as its newest boots; undefined where all was. */
+export function logFileLoss({ file, entriesLeftOut }: LogFile): string | undefined {
+  return entriesLeftOut === 0
+    ? undefined
+    : `${file}: ${count(entriesLeftOut, 'line')} of drivers, the last ones of the file or of a boot, ${entriesLeftOut === 1 ? 'is' : 'are'} not read: there are too many`
 }

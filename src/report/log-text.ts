@@ -2,11 +2,19 @@ import { count } from '../diagnostics/index.ts'
 import type { OutOfPlace, PhaseComparison, PredictedNotLoaded, Standing } from '../planner/index.ts'
 import type { Services } from '../services/index.ts'
 import { visible } from './escape.ts'
-import { agreementOf, type BootComparison, isClaimed, type LogFile, type LogVerdict } from './log.ts'
+import {
+  agreementOf,
+  type BootComparison,
+  fullyShown,
+  isClaimed,
+  type LogFile,
+  type LogVerdict,
+} from './log.ts'
 import { differencesText, everyBoot } from './log-boots.ts'
-import { type LogLayout, nameList, paragraph, phaseTitles } from './log-layout.ts'
+import { type LogLayout, nameList, phaseTitles } from './log-layout.ts'
 import { unpredictedText } from './log-unpredicted.ts'
 import { colourless, type Palette } from './palette.ts'
+import { paragraph } from './paragraph.ts'
 import { type Cell, type Column, table } from './table.ts'
 
 export interface LogTextOptions {
@@ -26,7 +34,7 @@ export function logText(
 ): string {
   const { palette = colourless, columns, whole = false } = options
   const layout: LogLayout = { palette, columns, whole }
-  const last = comparisons.findLast(({ boot }) => boot.entries.length > 0) ?? comparisons.at(-1)
+  const last = fullyShown(comparisons)
   if (last === undefined) return ''
   const parts = [
     ...(comparisons.length > 1 ? [everyBoot(comparisons, layout)] : []),
@@ -38,19 +46,18 @@ export function logText(
 }
 
 function bootText(services: Services, log: LogFile, compared: BootComparison, layout: LogLayout): string {
-  const { palette } = layout
+  const { palette, columns } = layout
   const { comparison } = compared
-  const title = paragraph(bootTitle(compared, log.boots.length), layout, palette.heading)
+  const title = paragraph(bootTitle(compared, log.boots.length), { columns, paint: palette.heading })
   const remarks = comparison.remarks.map(({ message }) =>
-    paragraph(`! ${visible(message)}`, layout, palette.warning),
+    paragraph(`! ${visible(message)}`, { columns, paint: palette.warning }),
   )
   return [
     title,
     ...remarks,
     paragraph(
       `Each phase is judged among the drivers that both the log and the simulated order (${services.windows.title}) have; a place is one among these.`,
-      layout,
-      palette.muted,
+      { columns, paint: palette.muted },
     ),
     ...comparison.phases.map((phase) => `\n${phaseText(phase, layout)}`),
     unpredictedText(comparison, layout),
@@ -73,7 +80,9 @@ const placeColumns: readonly Column[] = [
 function phaseText(phase: PhaseComparison, layout: LogLayout): string {
   const { palette, columns, whole } = layout
   const isShown = isClaimed(phase) || whole
-  const parts = [paragraph(figures(phase), layout, phase.informational ? palette.muted : palette.heading)]
+  const parts = [
+    paragraph(figures(phase), { columns, paint: phase.informational ? palette.muted : palette.heading }),
+  ]
   if (isShown && phase.outOfPlace.length > 0)
     parts.push(table(placeColumns, placeRows(phase.outOfPlace, palette), { palette, columns, indent: 2 }))
   if (isShown && phase.common > 0) parts.push(...notLoadedLines(phase.predictedNotLoaded, layout))
@@ -111,6 +120,7 @@ function placeWords({ rank, after }: Standing): string {
 }
 
 function notLoadedLines(all: readonly PredictedNotLoaded[], layout: LogLayout): string[] {
+  const { columns } = layout
   const lines: readonly (readonly [string, readonly string[]])[] = [
     [
       'Predicted, but not in the log',
@@ -123,7 +133,9 @@ function notLoadedLines(all: readonly PredictedNotLoaded[], layout: LogLayout): 
   ]
   return lines
     .filter(([, names]) => names.length > 0)
-    .map(([heading, names]) => paragraph(`${heading}: ${nameList(names, layout)}`, layout, undefined, 2))
+    .map(([heading, names]) =>
+      paragraph(`${heading}: ${nameList(names, layout)}`, { columns, indent: 2, hang: 2 }),
+    )
 }
 
 function summaryText(
@@ -141,11 +153,14 @@ function summaryText(
   const which = comparisons.length === 1 ? boot : several
   const figure =
     common === 0
-      ? 'no driver of boot or system start in common, so nothing to compare'
+      ? 'no driver of boot or system start in common: nothing to compare, which no tolerance makes an agreement'
       : `${inOrder} of ${count(common, 'driver')} of boot and system start in the simulated order`
   const within = outOfPlace > tolerance ? 'more than' : 'within'
   const judged =
     outOfPlace === 0 ? '' : `; ${outOfPlace} out of place, ${within} the tolerance of ${tolerance}`
   const { good, warning } = layout.palette
-  return paragraph(`${which}: ${figure}${judged}`, layout, agrees ? good : warning)
+  return paragraph(`${which}: ${figure}${judged}`, {
+    columns: layout.columns,
+    paint: agrees ? good : warning,
+  })
 }

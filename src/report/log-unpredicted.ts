@@ -1,7 +1,8 @@
 import type { LogComparison, UnpredictedCause, UnpredictedImage } from '../planner/index.ts'
 import { visible } from './escape.ts'
 import { causeWords } from './log.ts'
-import { type LogLayout, paragraph } from './log-layout.ts'
+import type { LogLayout } from './log-layout.ts'
+import { paragraph } from './paragraph.ts'
 import { type Cell, type Column, table } from './table.ts'
 
 const causeColumns: readonly Column[] = [
@@ -31,7 +32,7 @@ export function unpredictedText({ loadedNotPredicted }: LogComparison, layout: L
   })
   const title = `Loaded, but not predicted for boot or system start: ${loadedNotPredicted.length}`
   const more = whole ? '' : ' (--verbose names them)'
-  return `\n${paragraph(`${title}${more}`, layout, palette.heading)}${table(causeColumns, rows, { palette, columns, indent: 2, bare: true })}`
+  return `\n${paragraph(`${title}${more}`, { columns, paint: palette.heading })}${table(causeColumns, rows, { palette, columns, indent: 2, bare: true })}`
 }
 
 /** A service by its name, what no service has by its file. */

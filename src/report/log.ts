@@ -31,6 +31,11 @@ export interface BootComparison {
   readonly comparison: LogComparison
 }
 
+/** The boot of several that is shown in full: the newest with a driver in it. */
+export function fullyShown(comparisons: readonly BootComparison[]): BootComparison | undefined {
+  return comparisons.findLast(({ boot }) => boot.entries.length > 0) ?? comparisons.at(-1)
+}
+
 /** Common drivers, and those of them in the simulated order, over the phases of which anything is claimed. */
 export function agreementOf({ phases }: LogComparison): {
   readonly common: number

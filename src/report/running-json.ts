@@ -22,8 +22,9 @@ export function runningJson(services: Services, simulation: ControlSimulation): 
   })
 }
 
-function jsonRemark({ code, message, names = [] }: Remark): object {
-  return { code, message, names }
+/** Of many names the message has a few, the list all. */
+function jsonRemark({ code, message, brief = message, names = [] }: Remark): object {
+  return { code, message: brief, names }
 }
 
 function jsonStatus(status: StatusCode | undefined): object {

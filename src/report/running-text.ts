@@ -1,19 +1,17 @@
 import type { ControlSimulation, KernelCall, Remark, RunningStep, StatusCode } from '../planner/index.ts'
 import { visible } from './escape.ts'
 import { colourless, type Palette } from './palette.ts'
+import { paragraph } from './paragraph.ts'
 import { type Cell, type Column, table } from './table.ts'
 import { startPhrase } from './terms.ts'
-import { wrap } from './wrap.ts'
 
 export interface RunningTextOptions {
   readonly palette?: Palette
   readonly columns?: number | undefined
-  /** Long lists of names whole. */
+  /** Long lists of names and steps whole. */
   readonly whole?: boolean
 }
 
-/** Width of prose where nothing limits it. */
-const readable = 100
 /** A start or a stop for people: what the call returns, whom it concerns in which order, and what is not known. */
 export function runningText(simulation: ControlSimulation, options: RunningTextOptions = {}): string {
   const palette = options.palette ?? colourless
@@ -21,7 +19,7 @@ export function runningText(simulation: ControlSimulation, options: RunningTextO
   const { kernel, unknown, notes } = simulation
   return [
     heading(simulation, palette, columns),
-    stepsTable(simulation, palette, columns),
+    stepsTable(simulation, palette, options),
     otherStatuses(simulation, palette, columns),
     kernel ? kernelText(kernel, palette, options) : '',
     remarks('Not known', unknown, palette, options),
@@ -45,9 +43,8 @@ function heading(simulation: ControlSimulation, palette: Palette, columns: numbe
   const status = call.status
     ? `${calls[action]} returns ${statusText(call.status)}`
     : `what ${calls[action]} returns is not in a registry`
-  const sentence = prose(`${status}: ${visible(call.reason)}`, columns)
   const paint = call.status?.code === 0 ? palette.good : call.status ? palette.warning : palette.muted
-  return `${title}\n${sentence.map((line) => `${paint(line)}\n`).join('')}`
+  return `${title}\n${paragraph(`${status}: ${visible(call.reason)}`, { columns, paint })}`
 }
 
 /** The kernel's status codes are known in hexadecimal, those of Win32 in decimal. */
@@ -76,30 +73,46 @@ const actionWords: Readonly<Record<RunningStep['action'], string>> = {
   unknown: 'not known',
 }
 
+/** So many steps are shown without being asked for; of more than that the first and the last. */
+const mostSteps = 200
+const firstSteps = 40
+const lastSteps = 5
+
 function stepsTable(
   { steps, action }: ControlSimulation,
   palette: Palette,
-  columns: number | undefined,
+  { columns, whole }: RunningTextOptions,
 ): string {
   // One row would repeat the heading.
   if (steps.length < 2) return ''
-  const rows = steps.map((step): Cell[] => {
-    const paint = step.action === 'cannot' ? palette.warning : palette.muted
-    const refusal = [
-      step.status && step.action === 'cannot' ? `error ${step.status.code}` : '',
-      step.event === undefined ? '' : `event ${step.event}`,
-    ].filter((part) => part !== '')
-    const reason = `${step.reason}${refusal.length === 0 ? '' : ` (${refusal.join(', ')})`}`
-    return [
-      String(step.position),
-      { text: visible(step.name), paint: palette.name },
-      step.state === 'running' ? { text: step.state, paint: palette.good } : step.state,
-      { text: actionWords[step.action], paint },
-      visible(reason),
-    ]
-  })
+  const row = (step: RunningStep): Cell[] => stepRow(step, palette)
+  const left = steps.length - firstSteps - lastSteps
+  const rows =
+    whole || steps.length <= mostSteps
+      ? steps.map(row)
+      : [
+          ...steps.slice(0, firstSteps).map(row),
+          ['…', { text: `${left} more (--verbose)`, paint: palette.muted }, '', '', ''],
+          ...steps.slice(-lastSteps).map(row),
+        ]
   const title = palette.heading(stepsTitle(steps, action))
   return `${title}\n${table(stepColumns, rows, { palette, columns, indent: 2 })}`
+}
+
+function stepRow(step: RunningStep, palette: Palette): Cell[] {
+  const paint = step.action === 'cannot' ? palette.warning : palette.muted
+  const refusal = [
+    step.status && step.action === 'cannot' ? `error ${step.status.code}` : '',
+    step.event === undefined ? '' : `event ${step.event}`,
+  ].filter((part) => part !== '')
+  const reason = `${step.reason}${refusal.length === 0 ? '' : ` (${refusal.join(', ')})`}`
+  return [
+    String(step.position),
+    { text: visible(step.name), paint: palette.name },
+    step.state === 'running' ? { text: step.state, paint: palette.good } : step.state,
+    { text: actionWords[step.action], paint },
+    visible(reason),
+  ]
 }
 
 function stepsTitle(steps: readonly RunningStep[], action: ControlSimulation['action']): string {
@@ -160,14 +173,9 @@ function remarks(
 
 function remarkLines(all: readonly Remark[], { columns, whole }: RunningTextOptions): string {
   return all
-    .flatMap(({ message, brief }) => {
+    .map(({ message, brief }) => {
       const text = brief === undefined || whole ? message : `${brief} (--verbose names all)`
-      const [first = '', ...rest] = prose(visible(text), columns, 4)
-      return [`  - ${first}\n`, ...rest.map((line) => `    ${line}\n`)]
+      return paragraph(`- ${visible(text)}`, { columns, indent: 2, hang: 2 })
     })
     .join('')
-}
-
-function prose(text: string, columns: number | undefined, indent = 0): string[] {
-  return wrap(text, Math.max(20, (columns ?? readable) - indent))
 }

@@ -60,6 +60,13 @@ const guaranteeTitles: Readonly<Record<Guarantee, string>> = {
   open: "Open: no source settles it, the order shown is svcsim's choice.",
 }
 
+/** Where a source tells what the order depends on. */
+const openTitles: ReadonlyMap<string, string> = new Map([
+  ['measured-boot', 'Open: it depends on whether the machine measures its boot.'],
+  ['may-load-earlier', 'Open: it depends on what images import.'],
+  ['dependency-loop', 'Neither is started, so the places shown say nothing.'],
+])
+
 const phaseTitles: Readonly<Record<Phase, string>> = {
   boot: 'boot phase',
   system: 'system phase',
@@ -68,7 +75,7 @@ const phaseTitles: Readonly<Record<Phase, string>> = {
 }
 
 function headingText(explanation: Explanation, width: number, palette: Palette): string {
-  const { services, relation, guarantee } = explanation
+  const { services, relation, guarantee, code } = explanation
   const title = wrap(titleOf(explanation), width).map((line) => palette.heading(line))
   const places = services
     .slice(0, relation === 'same' ? 1 : undefined)
@@ -79,7 +86,9 @@ function headingText(explanation: Explanation, width: number, palette: Palette):
   const mark =
     relation === undefined || guarantee === undefined
       ? []
-      : wrap(guaranteeTitles[guarantee], width).map((line) => guaranteePaint(guarantee, palette)(line))
+      : wrap(openTitles.get(code) ?? guaranteeTitles[guarantee], width).map((line) =>
+          guaranteePaint(guarantee, palette)(line),
+        )
   return [...title, ...places, ...mark].map((line) => `${line}\n`).join('')
 }
 

@@ -55,7 +55,7 @@ describe('order', () => {
 
   test('says why a service that was asked for is not among them', async () => {
     const why =
-      'svcsim: storahci is not among these: StartOverride\\0 makes it demand-start on this hardware (HardwareConfig\\LastId is 0); Plug and Play loads it when its device appears, or a program asks for it\n'
+      'svcsim: storahci is not among these: StartOverride\\0 makes it demand-start on this hardware (HardwareConfig\\LastId is 0); Plug and Play loads it when a device needs it, or a program or service asks for it\n'
     expect((await run(overridden)).stderr).toContain(why)
     expect((await run([...overridden, '-q'])).stderr).toBe('')
     expect((await run([...overridden, '--no-start-override'])).stderr).not.toContain('not among these')
@@ -316,7 +316,7 @@ describe('--version and help', () => {
     expect(stdout).toContain('--only <glob>')
     expect(stdout).not.toContain('default: []')
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
-      /--all-keys judge also .* nothing of them is used --deep judge also .* are not used --/,
+      /--all-keys judge also .* nothing of them is used --deep judge also .* are not used -/,
     )
   })
 

@@ -147,3 +147,55 @@ describe.each(['start', 'stop'])('%s', (command) => {
     }
   })
 })
+
+describe('thousands of steps', () => {
+  const chain = regText(
+    Object.fromEntries(
+      Array.from({ length: 300 }, (_, at): [string, Record<string, string>] => [
+        `s${at}`,
+        { ...demand, ...(at < 299 && { DependOnService: multi(`s${at + 1}`) }) },
+      ]),
+    ),
+  )
+
+  test('are shown by the first and the last, unless all are asked for', async () => {
+    const { stdout } = await run(['start', '-', 's0'], { stdin: chain })
+    const rows = stdout.split('\n').filter((line) => /^ +(\d+|…) /.test(line))
+    expect(rows.slice(0, 46)).toHaveLength(46)
+    expect(rows[39]).toMatch(/^ +40 +s260 /)
+    expect(rows[40]).toMatch(/^ +… +255 more \(--verbose\)/)
+    expect(rows[45]).toMatch(/^ +300 +s0 +stopped +start +asked for$/)
+    const whole = await run(['start', '-', 's0', '--verbose'], { stdin: chain })
+    expect(whole.stdout).toMatch(/^ +41 +s259 /m)
+    expect(whole.stdout).not.toContain('…')
+  })
+
+  test('are all in JSON', async () => {
+    const { stdout } = await run(['start', '-', 's0', '--format', 'json'], { stdin: chain })
+    expect(JSON.parse(stdout).steps).toHaveLength(300)
+  })
+})
+
+test('names of many services are five, and all in a list of JSON', async () => {
+  const [{ stdout }, text] = await Promise.all([
+    run(['stop', '@windows-10', 'RpcSs', '--format', 'json']),
+    run(['stop', '@windows-10', 'RpcSs']),
+  ])
+  const { unknown } = JSON.parse(stdout)
+  const since = unknown.find(({ code }: { code: string }) => code === 'started-since')
+  expect(since.names.length).toBeGreaterThan(20)
+  expect(since.message).toMatch(/: [^,]+(, [^,]+){4} and \d+ more$/)
+  expect(text.stdout).toContain(`${since.message} (--verbose names all)`)
+})
+
+test('where nothing limits the width, sentences stay whole', async () => {
+  const { stdout } = await run(['stop', '@windows-10', 'RpcSs'])
+  expect(stdout).toMatch(/^ControlService \(stop\) returns .{100}/m)
+})
+
+test.each(['boot', 'log', 'why', 'start', 'stop'])('%s offers nothing that judges an input', async (name) => {
+  const { stdout } = await run([name, '--help'])
+  expect(stdout).toContain('--base <input>')
+  expect(stdout).not.toMatch(/--all-keys|--deep/)
+  expect(stdout.includes('--only')).toBe(name !== 'why')
+})

@@ -84,6 +84,15 @@ describe('what cannot be compared', () => {
     expect(await wrong(logOf(), log)).toBe(`3: svcsim: ${expected}\n`)
   })
 
+  test('a log that is not read to its end, whatever is silenced', async () => {
+    const log = 'Loaded driver x\n'.repeat(100_002)
+    const { stderr, stdout } = await run(logOf('-q', '--format', 'json'), { cwd: files(log) })
+    expect(stderr).toBe(
+      'svcsim: ntbtlog.txt: 2 lines of drivers, the last ones of the file or of a boot, are not read: there are too many\n',
+    )
+    expect(JSON.parse(stdout).log.entriesLeftOut).toBe(2)
+  })
+
   test('a log larger than any', async () => {
     const stdin = Buffer.alloc(64 * 1024 * 1024 + 1, 'x')
     const { code, stderr } = await run(['log', '@windows-10', '-'], { stdin })

@@ -61,7 +61,7 @@ describe('values', () => {
     const meaning = 'disabled: not to be started under any conditions (KB 103000)'
     expect(await meaningOf('dword:20')).toBe(meaning)
     expect(await meaningOf('dword:2')).toBe(
-      `${meaning}; the boot loader still loads it where it is the boot file system driver`,
+      `${meaning}; the boot loader still loads it where it is the boot file system driver, a file system recognizer where it has one`,
     )
   })
 
@@ -149,7 +149,7 @@ ${configuration}
     const text = await show(away)
     expect(text).toMatch(/^x: driver, boot start, demand by StartOverride\n/)
     expect(text).toContain(`boot as stored, but ${why}: started when it is asked for`)
-    expect(text).toContain(`\nLoad order\n  no place: ${why}; Plug and Play loads it when its device appears`)
+    expect(text).toContain(`\nLoad order\n  no place: ${why}; Plug and Play loads it when a device needs it`)
     expect(text).toContain("start demand in hardware configuration 0, this machine's")
     expect(text).toContain("start system in hardware configuration 7, not this machine's, which is 0")
     expect(text).toContain('ignored: only boot and system drivers are ordered by it')
@@ -202,7 +202,7 @@ ${configuration}
 test.each([
   [
     { ...soundDriver },
-    'demand-start: Plug and Play loads it when its device appears, or a program asks for it',
+    'demand-start: Plug and Play loads it when a device needs it, or a program or service asks for it',
   ],
   [{ ...soundDriver, Type: 'dword:20' }, 'demand-start: it starts when it is asked for'],
   [{ ...soundDriver, Start: 'dword:4' }, 'disabled: nothing loads or starts it'],

@@ -135,7 +135,7 @@ describe('what cannot be read', () => {
     truncateSync(join(drivers, 'large.sys'), 64 * 1024 * 1024 + 1)
     const state = (name: string): unknown => open(folder).find(`System32\\drivers\\${name}`, 'driver')
     expect(state('text.sys')).toMatchObject({
-      state: 'present',
+      state: 'no-image',
       defect: 'it does not begin with an MZ header',
     })
     expect(state('large.sys')).toMatchObject({ state: 'present', defect: 'it is larger than 64 MiB' })

@@ -75,12 +75,6 @@ describe('why', () => {
     expect(other.stderr).toMatch(/no service "volmgx" in @windows-10; did you mean "volmgrx?"/)
   })
 
-  test('refuses an --only that leaves out what is asked about', async () => {
-    const { code, stderr } = await run(['why', '@windows-10', 'volmgr', '--only', 'disk'])
-    expect(code).toBe(2)
-    expect(stderr).toContain('--only leaves out "volmgr"')
-  })
-
   test('goes by the options of the order', async () => {
     const text = async (...options: string[]): Promise<string> =>
       (await run(['why', '@windows-10', 'pdc', '--after', 'partmgr', ...options])).stdout

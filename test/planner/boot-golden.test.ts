@@ -239,7 +239,7 @@ const scenarios: readonly (readonly [string, Verdict, events: string, outcomes: 
     '7000 Service, 7001 Needy, 7026',
     'Driver failed 2, Nameless failed 2, Service failed 2, Needy not-attempted 1068',
   ],
-  ['images-missing-service-dll', withErrors, '7000 Shared', 'Shared failed 126'],
+  ['images-missing-service-dll', withErrors, '7023 Shared', 'Shared failed 126'],
   ['images-missing-critical', onLastKnownGood, ' | 7027', 'Driver loaded'],
   // Bug check 0x7B: the boot volume cannot be reached, whatever ErrorControl says.
   ['boot-file-system-fails', notUp, '', 'Ntfs failed, Service not-reached'],

@@ -74,7 +74,7 @@ describe('KB 115486: SAMPLDRV and SCSIDISK', () => {
     const { relation, whatWouldChange } = why(services, 'SAMPLDRV', 'SCSIDISK')
     expect(relation).toBe('after')
     expect(whatWouldChange.map(({ text }) => text)).toEqual([
-      'A new tag, entered in the vector of group SCSI class in front of its first one, 2, would put SAMPLDRV before SCSIDISK.',
+      'Tag 1 of SAMPLDRV, put in the vector of group SCSI class in front of 2, would put SAMPLDRV before SCSIDISK.',
       'A Group that stands before SCSI class (4th) in ServiceGroupOrder, such as Primary disk (3rd), or a new one entered there, would put SAMPLDRV before SCSIDISK.',
     ])
     const used = why(await scenario('kb115486-method-2-tags-none-1'), 'SAMPLDRV', 'SCSIDISK')
@@ -102,12 +102,13 @@ describe('one service', () => {
       {
         disk: { ...driver, Group: 'SCSI Class', Tag: 4, DependOnGroup: ['SCSI miniport'] },
         first: { ...driver, Group: 'SCSI Class', Tag: 7 },
+        second: { ...driver, Group: 'SCSI Class', Tag: 6 },
         last: { ...driver, Group: 'SCSI Class' },
       },
-      { vectors: { 'SCSI Class': [7, 5, 4] } },
+      { vectors: { 'SCSI Class': [7, 5, 6, 4] } },
     )
     const explanation = why(services, 'disk')
-    expect(explanation.services[0]?.place).toEqual({ phase: 'boot', position: 2, of: 3 })
+    expect(explanation.services[0]?.place).toEqual({ phase: 'boot', position: 3, of: 4 })
     expect(explanation.sections.map(({ topic }) => topic)).toEqual([
       'phase',
       'place',
@@ -115,7 +116,7 @@ describe('one service', () => {
       'neighbours',
     ])
     expect(find(explanation, 'tag-listed')?.text).toBe(
-      'Its tag 4 is 3rd in the vector of group SCSI Class (7, 5 and 4): a tag is a name, the vector gives the order.',
+      'Its tag 4 is 4th in the vector of group SCSI Class (7, 5, 6 and 4): a tag is a name, the vector gives the order.',
     )
     expect(find(explanation, 'dependencies-ignored')?.certainty).toBe('documented')
     expect(find(explanation, 'tag')?.text).toMatch(/put it earlier: 5, which no member of the group has/)
@@ -156,6 +157,54 @@ describe('one service', () => {
     const rule = { classic: /others in name order/, modern: /others in reverse name order/ }
     expect(find(why(services, 'a', undefined, { algorithm }), 'tie-order')?.text).toMatch(rule[algorithm])
     expect(find(why(services, 'a', undefined, { algorithm }), 'not-promised')?.certainty).toBe('documented')
+  })
+
+  it.each([
+    ['device', { ...driver, Start: 3 }, 'plug-and-play', /Plug and Play loads such a driver/],
+    [
+      'file system',
+      { ...driver, Type: 2, Start: 3 },
+      'file-system-recognized',
+      /when a volume .* is mounted/,
+    ],
+    [
+      'redirector',
+      { ...driver, Type: 2, Start: 3, Group: 'Network' },
+      'file-system-demand',
+      /Play does not\.$/,
+    ],
+    [
+      'filter',
+      { ...driver, Type: 2, Start: 3, Group: 'FSFilter Top' },
+      'file-system-demand',
+      /Play does not\.$/,
+    ],
+    ['recognizer', { ...driver, Type: 8, Start: 3 }, 'file-system-demand', /Play does not\.$/],
+    [
+      'disabled file system',
+      { ...driver, Type: 2, Start: 4 },
+      'file-system-disabled',
+      /that a recognizer \(Fs_Rec\)/,
+    ],
+  ])('without a place says who loads it by its Type: %s', async (_, values, code, text) => {
+    const explanation = why(await read({ x: values }), 'x')
+    expect(find(explanation, code)).toMatchObject({
+      certainty: 'documented',
+      text: expect.stringMatching(text),
+    })
+    const spoken = sentencesOf(explanation).map((sentence) => sentence.text)
+    expect(spoken.some((one) => one.includes('Plug and Play loads'))).toBe(code === 'plug-and-play')
+  })
+
+  it('without a place is compared with a boot driver by what loads it', async () => {
+    const services = await read({
+      boot: driver,
+      fs: { ...driver, Type: 2, Start: 4 },
+      off: { ...driver, Start: 4 },
+    })
+    const last = (name: string) => why(services, name, 'boot').sections.at(-1)?.sentences.at(-1)
+    expect(last('fs')).toMatchObject({ code: 'loaded-later', certainty: 'inference' })
+    expect(last('off')?.code).toBe('no-place')
   })
 
   it.each([
@@ -248,6 +297,125 @@ describe('two services', () => {
     expect(above('a', 'b')).toMatch(/b stands above a, whatever loads first/)
     expect(above('a', 'd')).toMatch(/a stands above d/)
     expect(above('a', 'c')).not.toMatch(/stands above/)
+  })
+
+  it('of which one loads first by group, and by its image besides, are told both', async () => {
+    const services = await read({
+      Wdf01000: { ...driver, Group: 'SCSI miniport' },
+      acpiex: { ...driver, Group: 'Base' },
+    })
+    const { guarantee, sections } = why(services, 'acpiex', 'Wdf01000')
+    expect(guarantee).toBe('documented')
+    expect(sections[0]?.sentences.map(({ code, certainty }) => [code, certainty])).toEqual([
+      ['group-order', 'documented'],
+      ['promoted', 'measured'],
+    ])
+  })
+
+  it('are open where a measured boot would turn them round', async () => {
+    const services = await read(
+      {
+        ACPI: { ...driver, Group: 'TDI' },
+        Elam: { ...driver, Group: 'Early-Launch' },
+        first: { ...driver, Group: 'Boot Bus Extender', Tag: 1 },
+        msisadrv: { ...driver, Group: 'SCSI miniport', Tag: 1 },
+        pci: { ...driver, Group: 'SCSI miniport', Tag: 2 },
+        last: { ...driver, Group: 'SCSI Class' },
+        system: { ...driver, Start: 1 },
+      },
+      { vectors: { 'SCSI miniport': [1, 2] } },
+    )
+    const judged = (name: string, other: string, options: PlanOptions = {}) => {
+      const { guarantee, code } = why(services, name, other, options)
+      return `${guarantee} ${code}`
+    }
+    expect(judged('msisadrv', 'first')).toBe('open measured-boot')
+    expect(judged('pci', 'first')).toBe('open measured-boot')
+    expect(judged('msisadrv', 'Elam')).toBe('open measured-boot')
+    expect(judged('msisadrv', 'ACPI')).toBe('release promoted')
+    expect(judged('pci', 'msisadrv')).toBe('documented tag-order')
+    expect(judged('last', 'msisadrv')).toBe('documented group-order')
+    expect(judged('system', 'msisadrv')).toBe('documented start-type')
+    expect(judged('msisadrv', 'first', { algorithm: 'classic' })).toBe('documented group-order')
+    expect(judged('msisadrv', 'first', { measuredBoot: true })).toBe('release promoted')
+    const explanation = why(services, 'msisadrv', 'first')
+    expect(find(explanation, 'measured-boot')?.text).toMatch(/right after ACPI.*--measured-boot/)
+    expect(find(explanation, 'group-order')?.certainty).toBe('documented')
+    expect(find(why(services, 'pci'), 'may-be-measured')?.certainty).toBe('unknown')
+    const marks = planOrder(services, { start: 'boot' }).phases[0]?.steps.map(
+      ({ service, guarantee }) => `${service.name} ${guarantee}`,
+    )
+    expect(marks).toEqual([
+      'ACPI documented',
+      'Elam release',
+      'first release',
+      'msisadrv open',
+      'pci documented',
+      'last documented',
+    ])
+  })
+
+  it('in a loop of dependencies are not started', async () => {
+    const needs = (...DependOnService: string[]) => ({ ...auto, DependOnService })
+    const services = await read({
+      A: needs('B'),
+      B: needs('C'),
+      C: { ...needs('A'), Start: 3 },
+      after: needs('A'),
+      self: needs('self'),
+    })
+    const pair = why(services, 'C', 'A')
+    expect(pair).toMatchObject({ guarantee: 'open', code: 'dependency-loop' })
+    expect(find(pair, 'dependency-loop')).toMatchObject({
+      certainty: 'documented',
+      text: 'Both are in a loop of dependencies (A needs B, B needs C, C needs A): the Service Control Manager starts none of them, and their places here say nothing.',
+    })
+    expect(pair.whatWouldChange.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Nothing but an end of the loop/),
+    ])
+    expect(why(services, 'after', 'A')).toMatchObject({ guarantee: 'documented', code: 'dependency' })
+    expect(why(services, 'A').whatWouldChange[0]?.code).toBe('dependency-loop')
+    expect(find(why(services, 'self'), 'dependency-loop')?.text).toMatch(
+      /^self depends on itself: .*not start it/,
+    )
+    const steps = planOrder(services, { start: 'auto' }).phases[0]?.steps ?? []
+    expect(steps.map(({ service, guaranteeCode }) => `${service.name} ${guaranteeCode}`)).toEqual([
+      'C first-of-phase',
+      'B dependency-loop',
+      'A dependency-loop',
+      'after dependency',
+      'self name-order',
+    ])
+    for (const { reason } of steps) expect(reason).not.toMatch(/started here because A|because B/)
+  })
+
+  it('name five services of a long chain or loop, and count the others', async () => {
+    const chain = (length: number, first: string[]) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, index) => [
+          `s${100 + index}`,
+          { ...auto, DependOnService: index === 0 ? first : [`s${99 + index}`] },
+        ]),
+      )
+    const straight = why(await read(chain(12, [])), 's111', 's100')
+    expect(straight.sections[0]?.sentences[0]?.text).toMatch(
+      /^s111 depends on s100, through s110, s109, s108, s107, s106 and 5 more:/,
+    )
+    expect(straight.whatWouldChange[0]?.text).toMatch(/through s110, s109, s108, s107, s106 and 5 more\.$/)
+    const loop = why(await read(chain(12, ['s111'])), 's111', 's100')
+    expect(find(loop, 'dependency-loop')?.text).toMatch(/\(s100, s101, s102, s103, s104 and 7 more\)/)
+  })
+
+  it('cite what their release was measured by', async () => {
+    const tied = { a: { ...driver, Group: 'Base' }, b: { ...driver, Group: 'Base' } }
+    const sourcesOf = async (release: 'xp' | '10' | '2000') => {
+      const services = await servicesLike({ services: tied, groupOrder }, release)
+      return find(why(services, 'a', 'b'), 'no-listed-tag')?.sources.join('; ') ?? ''
+    }
+    expect(await sourcesOf('xp')).toMatch(/Windows XP SP2/)
+    expect(await sourcesOf('xp')).not.toMatch(/14393|Windows 10/)
+    expect(await sourcesOf('10')).toMatch(/14393/)
+    expect(await sourcesOf('2000')).toMatch(/of other releases$/)
   })
 
   it('that agree with comparePair, whatever they are', async () => {

@@ -3,7 +3,7 @@ import { compareWithLog, planOrder, readBootLog, type Services, titleOfBuild } f
 import { isSafe } from '../../src/report/escape.ts'
 import { agreementOf, type BootComparison, type LogVerdict } from '../../src/report/log.ts'
 import { logJson } from '../../src/report/log-json.ts'
-import { logFileNotes } from '../../src/report/log-notes.ts'
+import { logFileLoss, logFileNotes } from '../../src/report/log-notes.ts'
 import { type LogTextOptions, logText } from '../../src/report/log-text.ts'
 import { displayWidth } from '../../src/report/wrap.ts'
 import { servicesLike } from '../planner/read.ts'
@@ -59,7 +59,7 @@ const boots = [
 
 interface Sample {
   readonly text: (look: Partial<LogTextOptions>) => string
-  readonly json: () => string
+  readonly json: (whole?: boolean) => string
   readonly notes: readonly string[]
 }
 
@@ -79,7 +79,7 @@ function sample(services: Services, text: string, only?: number): Sample {
   const verdict = verdictOn(comparisons)
   return {
     text: (look) => logText(services, log, comparisons, { ...look, verdict }),
-    json: () => logJson(services, log, comparisons, verdict),
+    json: (whole = false) => [...logJson(services, log, comparisons, { verdict, whole })].join(''),
     notes: logFileNotes(log),
   }
 }
@@ -117,6 +117,30 @@ describe('golden', () => {
     const text = samples.get('newest')?.text({ whole: true })
     await expect(text).toMatchFileSnapshot('../../fixtures/report/log-verbose.txt')
   })
+})
+
+test('of several boots the newest alone has its lists, unless all are asked for', () => {
+  const all = samples.get('all')
+  for (const whole of [false, true]) {
+    const { comparisons } = JSON.parse(all?.json(whole) ?? '')
+    for (const [index, { phases, loadedNotPredicted, outOfPlace }] of comparisons.entries()) {
+      const hasLists = whole || index === comparisons.length - 1
+      expect(loadedNotPredicted !== null).toBe(hasLists)
+      expect(outOfPlace).toBeTypeOf('number')
+      for (const { predictedNotLoaded, outOfPlace: places } of phases) {
+        expect(predictedNotLoaded !== null).toBe(hasLists)
+        expect(places).toBeInstanceOf(Array)
+      }
+    }
+  }
+})
+
+test('what of a log was not read is a loss of its own', () => {
+  const log = readBootLog(Buffer.from('Loaded driver a.sys'), { file: 'ntbtlog.txt' })
+  expect(logFileLoss(log)).toBeUndefined()
+  expect(logFileLoss({ ...log, entriesLeftOut: 2 })).toMatch(
+    /^ntbtlog.txt: 2 lines of drivers, .* are not read/,
+  )
 })
 
 describe.each([...samples])('the report on %s', (_, { text, json, notes }) => {

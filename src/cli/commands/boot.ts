@@ -12,15 +12,16 @@ import {
 } from '../../index.ts'
 import type { BootRequest } from '../../report/boot-json.ts'
 import type { BootLook } from '../../report/boot-words.ts'
-import { hasNoControlSet } from '../../report/input.ts'
-import { exitCodes, UsageError } from '../exit.ts'
+import { hasNoControlSet, lossLines } from '../../report/input.ts'
+import { exitCodes, InputError, UsageError } from '../exit.ts'
 import type { Host } from '../host.ts'
 import { imageList } from '../image-list.ts'
 import { type OrderingOptions, planOptionsOf, planOptionsWithImages } from '../order-options.ts'
 import type { Output, OutputOptions } from '../output.ts'
 import { serviceNamed } from '../service-named.ts'
 import { type ServicesOptions, ServicesReader } from '../services.ts'
-import { type CommandContext, noteInput, noteLosses, noteUnmatched, onlyTest } from './context.ts'
+import { isSameFile } from '../source.ts'
+import { type CommandContext, noteInput, noteUnmatched, onlyTest } from './context.ts'
 
 export interface BootCommandOptions extends OutputOptions, ServicesOptions, OrderingOptions {
   readonly format: 'text' | 'json'
@@ -45,7 +46,8 @@ export async function bootCommand(
   const fail = namesOf(options.fail, services, lastKnownGood)
   if (safeMode !== undefined) refuseWithoutSafeBoot(services, safeMode)
   noteInput(services, out)
-  noteLosses(services, out)
+  // What is missing may be what it would fail for: a verdict is worth no more than its input.
+  for (const line of services.inputs.flatMap(lossLines)) out.problem(line)
   noteUnmatched(options.only, [services], out)
   if (services.holds.fragment)
     out.note(
@@ -118,12 +120,12 @@ async function answerFailEach(result: FailEachResult, shown: Shown): Promise<Ver
   return result.baseline.verdict
 }
 
-async function lookOf({ request, out, shows }: Shown): Promise<BootLook> {
+async function lookOf({ request, out, shows, options: { only } }: Shown): Promise<BootLook> {
   return {
     shows,
     palette: await out.palette(),
     columns: out.columns,
-    whole: out.isVerbose,
+    whole: out.isVerbose || only.length > 0,
     safeMode: request.safeMode,
     fail: request.fail,
   }
@@ -142,6 +144,9 @@ function imagesOf(input: string, options: BootCommandOptions, host: Host): Image
   if (options.systemRoot !== undefined)
     throw new UsageError('--images and --system-root both tell which files are there: give one of them')
   if (input === '-' && options.images === '-') throw new UsageError('standard input can be read once only')
+  const { output } = options
+  if (output !== undefined && options.images !== '-' && isSameFile(host, options.images, output))
+    throw new UsageError(`--output ${output} would replace the list ${options.images}`)
   return imageList(options.images, host)
 }
 
@@ -149,6 +154,8 @@ function imagesOf(input: string, options: BootCommandOptions, host: Host): Image
 function refuseEmpty(services: Services): void {
   if (services.all.some(({ kind }) => kind !== 'container')) return
   const what = hasNoControlSet(services) ? 'no control set' : 'no services'
+  const damage = services.inputs.flatMap(lossLines).join('; ')
+  if (damage !== '') throw new InputError(`there is no boot to simulate (${what}). ${damage}`)
   throw new UsageError(`${fileOf(services)} holds ${what}, so there is no boot to simulate`)
 }
 

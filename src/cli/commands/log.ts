@@ -1,6 +1,6 @@
 import { type BootLog, logComparer, type Plan, planOrder, type Services, titleOfBuild } from '../../index.ts'
 import { agreementOf, type BootComparison, type LogVerdict } from '../../report/log.ts'
-import { logFileNotes } from '../../report/log-notes.ts'
+import { logFileLoss, logFileNotes } from '../../report/log-notes.ts'
 import { readBootLogInput } from '../boot-log-input.ts'
 import { exitCodes, UsageError } from '../exit.ts'
 import { type OrderingOptions, planOptionsWithImages } from '../order-options.ts'
@@ -32,6 +32,8 @@ export async function logCommand(
   detailInput(services, out)
   noteLosses(services, out)
   noteUnmatched(options.only, [services], out)
+  const loss = logFileLoss(log)
+  if (loss !== undefined) out.problem(loss)
   for (const note of logFileNotes(log)) out.note(note)
   noteNewest(log, numbers, options, out)
   const plan = planOrder(services, { ...planOptionsWithImages(options, host), start: 'all' })
@@ -40,7 +42,7 @@ export async function logCommand(
   const verdict = verdictOn(comparisons, options)
   if (options.format === 'json') {
     const { logJson } = await import('../../report/log-json.ts')
-    out.answer(logJson(services, log, comparisons, verdict))
+    await out.answerParts(logJson(services, log, comparisons, { verdict, whole: out.isVerbose }))
   } else {
     const { logText } = await import('../../report/log-text.ts')
     const layout = { palette: await out.palette(), columns: out.columns, whole: out.isVerbose }

@@ -1,15 +1,13 @@
 import { explain, explainPair, planOrder } from '../../index.ts'
 import { evidenceLines } from '../../report/evidence.ts'
-import { UsageError } from '../exit.ts'
 import { type OrderingOptions, planOptionsWithImages } from '../order-options.ts'
 import type { OutputOptions } from '../output.ts'
 import { serviceNamed } from '../service-named.ts'
 import { type ServicesOptions, ServicesReader } from '../services.ts'
-import { type CommandContext, detailInput, noteLosses, onlyTest } from './context.ts'
+import { type CommandContext, detailInput, noteLosses } from './context.ts'
 
 export interface WhyOptions extends OutputOptions, ServicesOptions, OrderingOptions {
   readonly format: 'text' | 'json'
-  readonly only: readonly string[]
   readonly after?: string
 }
 
@@ -22,9 +20,6 @@ export async function whyCommand(
   const services = await new ServicesReader(host, options, out).readOnly(input)
   const service = serviceNamed(services, name)
   const other = options.after === undefined ? undefined : serviceNamed(services, options.after)
-  const wanted = onlyTest(options.only)
-  for (const each of [service, ...(other ? [other] : [])])
-    if (!wanted(each.name)) throw new UsageError(`--only leaves out "${each.name}", which is asked about`)
   detailInput(services, out)
   noteLosses(services, out)
   const planOptions = planOptionsWithImages(options, host)

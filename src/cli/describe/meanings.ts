@@ -134,9 +134,9 @@ export function startMeaning(services: Services, service: Service): string {
   if (counts.start !== undefined && counts.overridden !== undefined)
     return `${startName(start.value)} as stored, but ${overrideWords(services, counts.start)}: ${startMeanings[counts.start] ?? 'no start type'}`
   const meaning = withMeaning(startName(start.value), startMeanings[start.value])
-  // Stock Windows XP has Ntfs disabled.
+  // Stock Windows XP has Ntfs disabled, and all releases Cdfs: Microsoft, What Determines When a Driver Is Loaded.
   return start.value === disabled && type?.value === fileSystemDriver
-    ? `${meaning}; the boot loader still loads it where it is the boot file system driver`
+    ? `${meaning}; the boot loader still loads it where it is the boot file system driver, a file system recognizer where it has one`
     : meaning
 }
 

@@ -9,8 +9,14 @@ export interface ReadBootLogOptions {
   readonly file: string
 }
 
-/** Lines of drivers that are kept: some thousand boots. A hostile file must not fill the memory. */
-const mostEntries = 1_000_000
+/** Lines of drivers that are kept: more than 64 MiB of a real log have. A hostile file must not fill the memory. */
+const mostEntries = 1_500_000
+/** Of one boot; real ones have some hundreds. */
+const mostInBoot = 100_000
+/** Windows adds about 10 KiB a boot. */
+const mostBoots = 100_000
+/** Different paths that are kept once for all boots. */
+const mostPaths = 65_536
 /** Strange lines that are kept, and how much of each. */
 const shownLines = 5
 const shownLength = 60
@@ -49,7 +55,7 @@ function readLines(reader: LineReader, file: string, words: readonly BootLogWord
     boots: boots.finish(),
     strangeLines: { count: strangeCount, first: strange },
     translated: undefined,
-    entriesLeftOut: Math.max(0, boots.entries - mostEntries),
+    entriesLeftOut: boots.entriesLeftOut,
   }
 }
 
@@ -70,8 +76,13 @@ type OpenBoot = Writable<Omit<BootRecord, 'entries'>> & { readonly entries: Boot
 class BootCollector {
   /** Lines of drivers that were met. */
   entries = 0
+  /** Those of them that are not kept. */
+  entriesLeftOut = 0
   private readonly file: string
   private readonly boots: OpenBoot[] = []
+  /** The one that lines belong to; not among the others where there are too many. */
+  private last: OpenBoot | undefined
+  private readonly paths = new Map<string, string>()
 
   constructor(file: string) {
     this.file = file
@@ -86,7 +97,7 @@ class BootCollector {
         return
       }
       case 'started': {
-        const last = this.boots.at(-1)
+        const { last } = this
         // It belongs to the version above it; without one it begins a boot itself.
         const isSecondLine =
           last?.header !== undefined && last.started === undefined && last.entries.length === 0
@@ -113,18 +124,33 @@ class BootCollector {
       at: { file: this.file, line, column: 1 },
       entries: [],
     }
-    this.boots.push(boot)
+    // A header without a driver is the least loss.
+    if (this.boots.length === mostBoots && this.boots.at(-1)?.entries.length === 0) this.boots.pop()
+    if (this.boots.length < mostBoots) this.boots.push(boot)
+    this.last = boot
     return boot
   }
 
   private addDriver({ path, loaded, column }: Extract<LineKind, { kind: 'driver' }>, line: TextLine): void {
     this.entries++
-    if (this.entries > mostEntries) return
-    const last = this.boots.at(-1)
+    const { last } = this
     // No boot loads the kernel a second time: an excerpt may have lost the header.
     const isNewBoot = last === undefined || (loaded && last.entries.length > 0 && isKernel(path))
     const boot = isNewBoot ? this.begin(line) : last
+    const isFull = this.entries - this.entriesLeftOut > mostEntries
+    if (isFull || boot.entries.length === mostInBoot || boot !== this.boots.at(-1)) {
+      this.entriesLeftOut++
+      return
+    }
     const at: Place = { file: this.file, line: line.line, column, length: path.length }
-    boot.entries.push({ path, loaded, at })
+    boot.entries.push({ path: this.kept(path), loaded, at })
+  }
+
+  /** Each boot names much the same files, and a part of a line would keep the whole line. */
+  private kept(path: string): string {
+    const known = this.paths.get(path)
+    if (known !== undefined) return known
+    if (this.paths.size < mostPaths) this.paths.set(path, path)
+    return path
   }
 }

@@ -1,9 +1,21 @@
 import { hexadecimal } from '../../diagnostics/index.ts'
-import type { Service } from '../../services/index.ts'
+import { type Service, upcase } from '../../services/index.ts'
 import type { ControllerPhase, KernelPhase, PhasePlan, Step } from '../plan.ts'
+import { storedStart } from '../start-override.ts'
 import { passedOver } from '../unfit.ts'
+import {
+  adapter,
+  assumed,
+  bySafeMode,
+  bySafeModeUnlessClass,
+  circularCause,
+  failureEvent,
+  hasTrigger,
+  notAskedOfSafeBoot,
+} from './causes.ts'
 import { reactionTo } from './error-control.ts'
 import { bootEvent } from './events.ts'
+import { isFailure, isRunning } from './failures.ts'
 import { othersOf } from './others.ts'
 import { isSafeDriver, isSafeService } from './safe-mode.ts'
 import type {
@@ -15,8 +27,8 @@ import type {
   Outcome,
   ServiceOutcome,
 } from './simulation.ts'
-import type { Startup } from './startup.ts'
-import { unmetNeed } from './unmet-need.ts'
+import type { Need, Startup } from './startup.ts'
+import { type Standings, unmetNeed } from './unmet-need.ts'
 
 const bootDevice = '0x7B INACCESSIBLE_BOOT_DEVICE'
 
@@ -29,11 +41,14 @@ export function attemptBoot(
   return new Attempt(startup, role, failing).run()
 }
 
-class Attempt {
+class Attempt implements Standings {
   private readonly startup: Startup
   private readonly role: BootAttempt['role']
   private readonly failing: ReadonlySet<string>
   private readonly outcomes = new Map<Service, ServiceOutcome>()
+  /** Groups of which a member runs, and the first member that failed, by upper-cased name. */
+  private readonly groupsThatRun = new Set<string>()
+  private readonly groupFailures = new Map<string, Service>()
   private readonly events: BootEvent[] = []
   private end: AttemptEnd | undefined
 
@@ -61,17 +76,25 @@ class Attempt {
     const { phase } = plan
     const outcomes: ServiceOutcome[] = []
     if (phase === 'auto' && !this.end) this.controllerBegins()
-    for (const step of plan.steps) {
-      const outcome = this.end
-        ? this.outcome(step, phase, 'not-reached')
-        : phase === 'boot' || phase === 'system'
-          ? this.loadDriver(step, phase)
-          : this.startService(step, phase)
+    const settle = (outcome: ServiceOutcome): void => {
       outcomes.push(outcome)
-      this.outcomes.set(step.service, outcome)
+      this.note(outcome)
       if (!this.end) this.react(outcome)
     }
-    outcomes.push(...this.leftOut(phase))
+    for (const step of plan.steps) {
+      if (this.end) settle(this.outcome(step, phase, 'not-reached'))
+      else if (phase === 'boot' || phase === 'system') settle(this.loadDriver(step, phase))
+      else {
+        for (const driver of this.idleDrivers(step.service)) {
+          if (!this.end) settle(this.pullIn(driver, step.service, phase))
+        }
+        settle(this.end ? this.outcome(step, phase, 'not-reached') : this.startService(step, phase))
+      }
+    }
+    for (const outcome of this.leftOut(phase)) {
+      outcomes.push(outcome)
+      this.note(outcome)
+    }
     if (phase === 'boot' && !this.end) this.mountBootVolume()
     if (phase === 'auto' && !this.end) this.reportDrivers()
     return { phase, outcomes }
@@ -93,8 +116,55 @@ class Attempt {
         remark: undefined,
       }
     })
-    for (const outcome of left) this.outcomes.set(outcome.service, outcome)
     return left
+  }
+
+  private note(outcome: ServiceOutcome): void {
+    const { service } = outcome
+    this.outcomes.set(service, outcome)
+    const group = service.effective.group === undefined ? undefined : upcase(service.effective.group)
+    if (group === undefined) return
+    if (isRunning(outcome)) this.groupsThatRun.add(group)
+    else if (isFailure(outcome) && !this.groupFailures.has(group)) this.groupFailures.set(group, service)
+  }
+
+  outcomeOf(service: Service): ServiceOutcome | undefined {
+    return this.outcomes.get(service)
+  }
+
+  groupRuns(group: string): boolean {
+    return this.groupsThatRun.has(group)
+  }
+
+  failedMember(group: string): Service | undefined {
+    return this.groupFailures.get(group)
+  }
+
+  /** Drivers of boot or system start that this boot did not want, StartOverride for one, and that a service needs. */
+  private idleDrivers(service: Service): Service[] {
+    const idle: Service[] = []
+    for (const need of this.startup.needs.get(service) ?? [])
+      for (const driver of need.kind === 'group' ? this.startup.idleMembers(need.id) : need.services)
+        if (!this.outcomes.has(driver) && isKernelDriver(driver)) idle.push(driver)
+    return idle
+  }
+
+  /** The controller loads a driver whatever its start type, unless it is disabled. */
+  private pullIn(service: Service, neededBy: Service, phase: ControllerPhase): ServiceOutcome {
+    const { safeList } = this.startup
+    const excluded = safeList && !isSafeService(service, safeList)
+    const cause = excluded ? bySafeMode : this.failureOf(service)
+    return {
+      service,
+      phase,
+      position: undefined,
+      outcome: excluded ? 'excluded' : cause ? 'failed' : 'loaded',
+      start: service.start?.value,
+      errorControl: service.effective.errorControl,
+      cause,
+      pulledInBy: neededBy,
+      remark: undefined,
+    }
   }
 
   private outcome(
@@ -122,10 +192,15 @@ class Attempt {
     const { service } = step
     const { safeList } = this.startup
     const isUnsafe = safeList !== undefined && !isSafeDriver(service, safeList)
-    if (isUnsafe && phase === 'system') return this.outcome(step, phase, 'excluded', { cause: bySafeMode })
-    const cause = this.failureOf(service) ?? noDriver(service)
+    if (isUnsafe && phase === 'system') {
+      const cause = this.startup.safeClasses > 0 ? bySafeModeUnlessClass : bySafeMode
+      return this.outcome(step, phase, 'excluded', { cause })
+    }
+    const unfit = notADriver(service)
+    const cause = this.failureOf(service) ?? (isProgram(service) ? unfit : undefined)
     if (cause) return this.outcome(step, phase, 'failed', { cause })
-    return this.outcome(step, phase, 'loaded', isUnsafe ? { remark: notAskedOfSafeBoot } : {})
+    const remark = unfit ?? (isUnsafe ? notAskedOfSafeBoot : undefined)
+    return this.outcome(step, phase, 'loaded', remark ? { remark } : {})
   }
 
   private startService(step: Step, phase: ControllerPhase): ServiceOutcome {
@@ -145,15 +220,12 @@ class Attempt {
     return this.outcome(step, phase, service.kind === 'driver' ? 'loaded' : 'started', remark)
   }
 
-  private unmet(needs: Parameters<typeof unmetNeed>[0]): Cause | undefined {
-    return unmetNeed(needs, (service) => ({
-      outcome: this.outcomes.get(service),
-      failure: this.failureOf(service),
-    }))
+  private unmet(needs: readonly Need[]): Cause | undefined {
+    return unmetNeed(needs, this)
   }
 
   private failureOf(service: Service): Cause | undefined {
-    return this.failing.has(service.id) ? asked : this.startup.withoutImage.get(service)
+    return this.failing.has(service.id) ? assumed : this.startup.withoutImage.get(service)
   }
 
   /** What ErrorControl makes of a start that did not succeed. */
@@ -175,7 +247,7 @@ class Attempt {
         by: outcome,
         why: undefined,
         name: undefined,
-        certainty: 'documented',
+        certainty: isInferred(outcome) ? 'inferred' : 'documented',
       }
   }
 
@@ -226,45 +298,37 @@ class Attempt {
         bootEvent('atBootFailed', 'at least one driver or service failed as the system started'),
       )
     if (names.length > 0) {
-      const message = `these drivers of boot or system start did not load: ${names.join(', ')}`
+      const unless = this.startup.safeClasses > 0 ? ', unless Plug and Play has loaded them since' : ''
+      const message = `these drivers of boot or system start did not load${unless}: ${names.join(', ')}`
       this.events.push(bootEvent('driversFailed', message))
     }
   }
 }
 
-/** Whether a start was wanted and did not succeed; what safe mode leaves out was not wanted. */
-export function isFailure({ outcome, cause }: ServiceOutcome): boolean {
-  return outcome === 'failed' || (outcome === 'not-attempted' && cause?.code !== 'passed-over')
+/** That ErrorControl counts so late, and that a program is no driver, no document says. */
+function isInferred({ phase, cause }: ServiceOutcome): boolean {
+  return phase === 'delayed' || cause?.code === 'not-a-driver'
 }
 
-const asked: Cause = { code: 'asked', message: 'its failure is assumed' }
-const bySafeMode: Cause = { code: 'safe-mode', message: 'safe mode leaves it out', error: 1084 }
-const adapter: Cause = { code: 'adapter', message: 'an adapter, of which Start is ignored (KB 103000)' }
-const notAskedOfSafeBoot: Cause = {
-  code: 'safe-boot-not-asked',
-  message: 'not in the SafeBoot list, which the boot loader does not ask',
+function isKernelDriver(service: Service): boolean {
+  const start = storedStart(service)
+  return (
+    service.kind === 'driver' && start !== undefined && start < 2 && (service.deleteFlag?.value ?? 0) === 0
+  )
 }
-const hasTrigger: Cause = { code: 'trigger', message: 'it has triggers, and is started all the same' }
 
-/** How many names of a loop are said. */
-const mostInLoop = 4
-
-/** The loader goes by Start alone, so it takes up a Win32 program too; that it runs as a driver cannot be. */
-function noDriver({ kind, type }: Service): Cause | undefined {
+/** The loader goes by Start alone, so it takes up an entry of a Win32 service too. */
+function notADriver({ kind, type }: Service): Cause | undefined {
   if (kind !== 'service' || !type) return undefined
   return {
     code: 'not-a-driver',
-    message: `Type ${hexadecimal(type.value)} is a Win32 service: its image is no driver`,
+    message: `Type ${hexadecimal(type.value)} is a Win32 service, taken up as a driver for its Start`,
   }
 }
 
-function circularCause(loop: readonly Service[], service: Service): Cause {
-  const others = loop.filter((other) => other !== service)
-  const shown = others.slice(0, mostInLoop).map(({ name }) => name)
-  if (others.length > shown.length) shown.push(`${others.length - shown.length} more`)
-  const message =
-    others.length === 0 ? 'it depends on itself' : `it and ${shown.join(', ')} depend on each other in a loop`
-  return { code: 'circular', message, error: 1059 }
+/** Whether its image is a Win32 program, which the kernel cannot run. */
+function isProgram({ effective }: Service): boolean {
+  return upcase(effective.imageFile ?? '').endsWith('.EXE')
 }
 
 function notInBootPhase(service: Service): ServiceOutcome {
@@ -278,26 +342,5 @@ function notInBootPhase(service: Service): ServiceOutcome {
     cause: { code: 'not-boot-start', message: 'it is not loaded at boot start' },
     pulledInBy: undefined,
     remark: undefined,
-  }
-}
-
-function failureEvent({ service, cause, start }: ServiceOutcome): BootEvent {
-  const { name } = service
-  const why = cause?.message ?? ''
-  switch (cause?.code) {
-    case 'dependency-missing':
-      return bootEvent('dependencyMissing', `${name} did not start: ${why}`, service)
-    case 'group-not-running':
-      return bootEvent('groupFailed', `${name} did not start: ${why}`, service)
-    case 'circular':
-      return bootEvent(
-        start === 3 ? 'circularDemand' : 'circularAuto',
-        `${name} did not start: ${why}`,
-        service,
-      )
-    default: {
-      const event = cause?.code.startsWith('dependency-') ? 'dependencyFailed' : 'startFailed'
-      return bootEvent(event, `${name} did not start: ${why}`, service)
-    }
   }
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostics/index.ts'
-import { type Service, type Services, upcase } from '../../services/index.ts'
+import { type Release, type Service, type Services, upcase } from '../../services/index.ts'
 import type { Cause } from './simulation.ts'
 
 /**
@@ -8,11 +8,20 @@ import type { Cause } from './simulation.ts'
  * INACCESSIBLE_BOOT_DEVICE"), whatever their ErrorControl says. That one of these is missing is a sure cause; which
  * storage controller the disk hangs on, no Services database tells.
  */
-const boundToBootVolume: ReadonlyMap<string, string> = new Map([
-  ['DISK', 'it drives every disk'],
-  ['PARTMGR', 'it manages the partitions of every disk'],
-  ['FTDISK', 'it makes the volumes of basic disks (Windows 2000 and XP)'],
-  ['VOLMGR', 'it makes the volumes of disks (Windows Vista and later)'],
+const boundToBootVolume: ReadonlyMap<
+  string,
+  { readonly role: string; readonly releases: readonly Release[] }
+> = new Map([
+  ['DISK', { role: 'it drives every disk', releases: ['2000', 'xp', '7', '8.1', '10', '11'] }],
+  [
+    'PARTMGR',
+    {
+      role: 'it manages the partitions of every disk',
+      releases: ['2000', 'xp', '7', '8.1', '10', '11'],
+    },
+  ],
+  ['FTDISK', { role: 'it makes the volumes of basic disks', releases: ['2000', 'xp'] }],
+  ['VOLMGR', { role: 'it makes the volumes of disks', releases: ['7', '8.1', '10', '11'] }],
 ])
 
 /** Device classes of which a filter driver that is not there keeps the device from starting. */
@@ -36,8 +45,9 @@ export function bootVolumeDrivers(
     }
   }
   for (const service of services.all) {
-    const role = service.kind === 'driver' && boundToBootVolume.get(service.effective.imageName ?? '')
-    if (role) needed.set(service, role)
+    const bound = boundToBootVolume.get(service.effective.imageName ?? '')
+    if (service.kind === 'driver' && bound?.releases.includes(services.windows.release))
+      needed.set(service, bound.role)
   }
   if (bootFileSystem) needed.set(bootFileSystem, 'it is the driver of the boot file system')
   return needed

@@ -1,6 +1,6 @@
 import { errorControlName, type Service, upcase } from '../../services/index.ts'
-import { isFailure } from './attempt.ts'
 import { reactionTo } from './error-control.ts'
+import { isFailure } from './failures.ts'
 import type { AttemptEnd, BootAttempt, Cause, ServiceOutcome } from './simulation.ts'
 
 /** EVENT_INVALID_DRIVER_DEPENDENCY. */

@@ -5,15 +5,18 @@ import type { Startup } from './startup.ts'
 /** How many names a note has. */
 const shownNames = 8
 
-/** Notes of the order that the outcome of a service tells too. */
-const isToldByOutcome: ReadonlySet<string> = new Set(['image-missing', 'import-missing'])
+/** Releases whose start menu offers LastKnownGood no more. */
+const laterReleases: ReadonlySet<string> = new Set(['8.1', '10', '11'])
+
+/** Notes of the order that outcomes, or a note about all phases, tell too. */
+const isToldByOutcome: ReadonlySet<string> = new Set(['image-missing', 'import-missing', 'image-unknown'])
 
 /** What was assumed, in the order in which it matters. */
 export function bootNotes(
   startup: Startup,
   attempts: readonly BootAttempt[],
   failing: ReadonlySet<string>,
-  { lastKnownGood, lastKnownGoodReason, safeMode }: BootOptions,
+  { lastKnownGood, lastKnownGoodReason, safeMode, images }: BootOptions,
 ): BootSimulation['notes'] {
   const { services, unknown, safeList } = startup
   const notes = startup.notes.filter(({ code }) => !isToldByOutcome.has(code))
@@ -24,12 +27,17 @@ export function bootNotes(
       message: `${why}: this control set stands in for LastKnownGood, as after a good start`,
     })
   }
+  if (attempts.length > 1 && laterReleases.has(services.windows.release))
+    notes.push({
+      code: 'last-known-good-unmeasured',
+      message: `that ${services.windows.title} falls back to LastKnownGood by itself is what Microsoft documents for ErrorControl; no start of it that did so was seen`,
+    })
   if (safeMode !== undefined && safeList === undefined)
     notes.push({
       code: 'safe-boot-missing',
       message: 'the input holds no SafeBoot list: nothing is left out',
     })
-  const classes = safeList?.entries.filter(({ name }) => name.startsWith('{')).length ?? 0
+  const { safeClasses: classes } = startup
   if (classes > 0)
     notes.push({
       code: 'safe-boot-classes',
@@ -40,6 +48,22 @@ export function bootNotes(
       code: 'dependencies-unknown',
       message: `${naming(unknown, 'dependency', 'dependencies')} that the input does not hold: taken as met`,
     })
+  const asked = startup.phases.reduce((sum, { steps }) => sum + steps.length, 0)
+  if (images && asked > 0 && startup.withoutImage.size === asked)
+    notes.push({
+      code: 'images-none',
+      message: `${images.name} has none of the images that this start needs: is it the right one?`,
+    })
+  if (startup.imageUnknown.size > 0) {
+    const names = [...startup.imageUnknown.keys()].map(({ name }) => name)
+    const [why] = startup.imageUnknown.values()
+    const which = naming(new Set(names), 'service', 'services')
+    notes.push({
+      code: 'image-unknown',
+      message: `whether the images of ${which} are there is not known, and taken to be so (${why})`,
+      names,
+    })
+  }
   const attempted = new Set(
     attempts.flatMap(({ phases }) =>
       phases.flatMap(({ outcomes }) => outcomes.filter(isTried).map(({ service }) => service.id)),

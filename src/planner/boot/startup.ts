@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/index.ts'
-import type { SafeBootList, Service, Services } from '../../services/index.ts'
+import { type SafeBootList, type Service, type Services, upcase } from '../../services/index.ts'
 import { bootFileSystemDriver } from '../boot-file-system.ts'
 import { findDependencyLoops } from '../dependency-loops.ts'
 import { planOrder } from '../order.ts'
@@ -7,19 +7,28 @@ import type { Phase, PhasePlan, Plan } from '../plan.ts'
 import { controllerMembers } from '../scm-members.ts'
 import type { StartOptions } from '../start-override.ts'
 import { bootVolumeDrivers, danglingDiskFilters } from './boot-volume.ts'
-import { missingImages } from './missing-images.ts'
+import { lookForImages } from './images.ts'
 import { isSafeService, safeBootList } from './safe-mode.ts'
 import type { BootOptions, Cause } from './simulation.ts'
 
 /** What the Service Control Manager looks at before it starts a service. */
-export interface Need {
-  readonly kind: 'service' | 'group'
-  /** Service or group as the entry names it. */
-  readonly name: string
-  readonly at: Place
-  /** The service, or the members of the group. */
-  readonly services: readonly Service[]
-}
+export type Need =
+  | {
+      readonly kind: 'service'
+      /** As the entry names it, or the service's own spelling. */
+      readonly name: string
+      readonly at: Place
+      /** The service; empty where there is none. */
+      readonly services: readonly Service[]
+    }
+  | {
+      readonly kind: 'group'
+      readonly name: string
+      readonly at: Place
+      /** Upper-cased name. */
+      readonly id: string
+      readonly hasMembers: boolean
+    }
 
 /** All of a start with one control set that does not depend on which drivers fail. */
 export interface Startup {
@@ -30,11 +39,17 @@ export interface Startup {
   readonly circular: ReadonlyMap<Service, readonly Service[]>
   /** The SafeBoot list that counts; undefined for an ordinary boot. */
   readonly safeList: SafeBootList | undefined
+  /** How many device classes it allows. */
+  readonly safeClasses: number
+  /** Members of a group, by its upper-cased name, that are drivers which no phase holds. */
+  idleMembers(group: string): readonly Service[]
   readonly bootVolume: ReadonlyMap<Service, string>
   /** Filters of disks and volumes that no service stands behind. */
   readonly danglingFilters: readonly Cause[]
   /** Services of which an image is not there, and which. */
   readonly withoutImage: ReadonlyMap<Service, Cause>
+  /** Services of which it is not known whether their image is there, with why. */
+  readonly imageUnknown: ReadonlyMap<Service, string>
   /** Auto-start services that safe mode leaves out of their phase. */
   readonly leftOut: ReadonlyMap<Phase, readonly Service[]>
   readonly startOptions: StartOptions
@@ -66,15 +81,19 @@ export function prepareStartup(services: Services, options: BootOptions): Startu
     if (own.some((need) => need.kind === 'service' && need.services.includes(service)))
       circular.set(service, circular.get(service) ?? [service])
   const { bootFileSystem = 'ntfs' } = options
+  const images = lookForImages(phases, options.images)
   return {
     services,
     phases,
     needs,
     circular,
     safeList,
+    safeClasses: safeList?.entries.filter(({ name }) => name.startsWith('{')).length ?? 0,
+    idleMembers: idleMembersOf(services, phases),
     bootVolume: bootVolumeDrivers(services, bootFileSystemDriver(services, bootFileSystem)),
     danglingFilters: danglingDiskFilters(services),
-    withoutImage: missingImages(phases, options.images),
+    withoutImage: images.missing,
+    imageUnknown: images.unknown,
     leftOut: safeList ? leftOut(services, safeList, attempted) : new Map(),
     startOptions: options,
     notes,
@@ -96,6 +115,22 @@ function leftOut(
   ])
 }
 
+/** The phases, and what each group has besides, are looked through once for however many services need the group. */
+function idleMembersOf(
+  services: Services,
+  phases: readonly PhasePlan[],
+): (group: string) => readonly Service[] {
+  const planned = new Set(phases.flatMap(({ steps }) => steps.map(({ service }) => service)))
+  const known = new Map<string, readonly Service[]>()
+  return (group) => {
+    const members =
+      known.get(group) ??
+      services.members(group).filter((member) => member.kind === 'driver' && !planned.has(member))
+    known.set(group, members)
+    return members
+  }
+}
+
 /** An entry that a fragment does not hold may well exist: it is left out, and told. */
 function needsOf(services: Services, service: Service, unknown: Set<string>): Need[] {
   const needs: Need[] = []
@@ -113,7 +148,7 @@ function needsOf(services: Services, service: Service, unknown: Set<string>): Ne
       if (members.length === 0) unknown.add(value)
       if (members.length === 0) continue
     }
-    needs.push({ kind: 'group', name: value, at, services: members })
+    needs.push({ kind: 'group', name: value, at, id: upcase(value), hasMembers: members.length > 0 })
   }
   return needs
 }

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostics/index.ts'
-import { type Service, startName } from '../../services/index.ts'
+import type { Service } from '../../services/index.ts'
 import { storedStart } from '../start-override.ts'
 import { passedOver } from '../unfit.ts'
 import type { Cause, ServiceOutcome } from './simulation.ts'
@@ -12,31 +12,33 @@ const errors = {
   dependencyDeleted: 1075,
 } as const
 
+const autoStart = 2
+const demandStart = 3
 const disabled = 4
 
-/** What is known of a service at the moment: its outcome so far, and why it would fail if it were started. */
-export interface Standing {
-  readonly outcome: ServiceOutcome | undefined
-  readonly failure: Cause | undefined
+/** What has become of services and groups so far. */
+export interface Standings {
+  outcomeOf(service: Service): ServiceOutcome | undefined
+  /** Whether a member of a group, by its upper-cased name, runs. */
+  groupRuns(group: string): boolean
+  /** A member that failed; undefined where none did. */
+  failedMember(group: string): Service | undefined
 }
 
 /** Why the first need that is not met is not; undefined where all are. A missing service is found before the rest. */
-export function unmetNeed(
-  needs: readonly Need[],
-  standingOf: (service: Service) => Standing,
-): Cause | undefined {
+export function unmetNeed(needs: readonly Need[], standings: Standings): Cause | undefined {
   for (const need of needs) {
+    if (need.kind === 'group') continue
     const [service] = need.services
-    if (need.kind === 'service' && (!service || isUnknown(service, standingOf(service)))) return missing(need)
+    if (!service || isUnknown(service, standings)) return missing(need)
   }
   for (const need of needs) {
     if (need.kind === 'group') {
-      if (!need.services.some((member) => whyNotRunning(member, standingOf(member)) === undefined))
-        return noMember(need, (member) => isFailed(standingOf(member).outcome))
+      if (!standings.groupRuns(need.id)) return noMember(need, standings.failedMember(need.id))
       continue
     }
     const [service] = need.services
-    const why = service && whyNotRunning(service, standingOf(service))
+    const why = service && whyNotRunning(service, standings.outcomeOf(service))
     if (service && why)
       return {
         code: why.code,
@@ -50,7 +52,7 @@ export function unmetNeed(
   return undefined
 }
 
-function missing({ name, at, services }: Need): Cause {
+function missing({ name, at, services }: Extract<Need, { kind: 'service' }>): Cause {
   const what = services.length === 0 ? 'does not exist' : 'the Service Control Manager does not know'
   return {
     code: 'dependency-missing',
@@ -61,9 +63,11 @@ function missing({ name, at, services }: Need): Cause {
   }
 }
 
-function noMember({ name, at, services }: Need, hasFailed: (member: Service) => boolean): Cause {
-  const failed = services.find(hasFailed)
-  const what = services.length === 0 ? 'which has no member' : 'of which no member runs'
+function noMember(
+  { name, at, hasMembers }: Extract<Need, { kind: 'group' }>,
+  failed: Service | undefined,
+): Cause {
+  const what = hasMembers ? 'of which no member runs' : 'which has no member'
   return {
     code: 'group-not-running',
     message: `it needs group ${quote(name)}, ${what}`,
@@ -75,16 +79,12 @@ function noMember({ name, at, services }: Need, hasFailed: (member: Service) => 
 }
 
 /** A key that the controller passes over is no service to it, unless the loader has loaded it as a driver. */
-function isUnknown(service: Service, { outcome }: Standing): boolean {
-  return !isRunning(outcome) && passedOver(service) !== undefined
+function isUnknown(service: Service, standings: Standings): boolean {
+  return !isUp(standings.outcomeOf(service)) && passedOver(service) !== undefined
 }
 
-function isRunning(outcome: ServiceOutcome | undefined): boolean {
+function isUp(outcome: ServiceOutcome | undefined): boolean {
   return outcome?.outcome === 'loaded' || outcome?.outcome === 'started'
-}
-
-function isFailed(outcome: ServiceOutcome | undefined): boolean {
-  return outcome?.outcome === 'failed' || outcome?.outcome === 'not-attempted'
 }
 
 interface NotRunning {
@@ -94,8 +94,8 @@ interface NotRunning {
   readonly error: number
 }
 
-function whyNotRunning(service: Service, { outcome, failure }: Standing): NotRunning | undefined {
-  if (isRunning(outcome)) return undefined
+function whyNotRunning(service: Service, outcome: ServiceOutcome | undefined): NotRunning | undefined {
+  if (isUp(outcome)) return undefined
   const error = errors.dependencyFail
   switch (outcome?.outcome) {
     case 'failed':
@@ -105,19 +105,16 @@ function whyNotRunning(service: Service, { outcome, failure }: Standing): NotRun
     case 'excluded':
       return { code: 'dependency-excluded', words: 'safe mode leaves out', error }
   }
-  const start = storedStart(service)
-  if (start === disabled) return { code: 'dependency-disabled', words: 'is disabled', error }
+  if (storedStart(service) === disabled) return { code: 'dependency-disabled', words: 'is disabled', error }
   if ((service.deleteFlag?.value ?? 0) !== 0)
-    return { code: 'dependency-deleted', words: 'is marked for deletion', error: errors.dependencyDeleted }
+    return {
+      code: 'dependency-deleted',
+      words: 'is marked for deletion',
+      error: errors.dependencyDeleted,
+    }
+  const start = storedStart(service)
+  if (start !== autoStart && start !== demandStart)
+    return { code: 'dependency-failed', words: 'cannot be started', error }
   // Not yet turned to although it comes first: it waits for the one that needs it.
-  if (start === 2 || start === 3)
-    return { code: 'dependency-circular', words: 'waits for it in turn', error: errors.circular }
-  if (failure) return { code: 'dependency-failed', words: 'failed', error }
-  // A driver of boot or system start that was not wanted at this boot is loaded when it is asked for.
-  if (start !== undefined && start < 2) return undefined
-  return { code: 'dependency-failed', words: `has Start ${startNameOf(start)}`, error }
-}
-
-function startNameOf(start: number | undefined): string {
-  return start === undefined ? 'of no use' : startName(start)
+  return { code: 'dependency-circular', words: 'waits for it in turn', error: errors.circular }
 }

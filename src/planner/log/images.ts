@@ -8,7 +8,7 @@ export interface Image {
 
 /** Finds the image of a path, by its file name; by its path where services have images of that name in several folders. */
 export class Images {
-  private readonly byFile: ReadonlyMap<string, readonly (Image & { readonly path: string })[]>
+  private readonly byFile: ReadonlyMap<string, ReadonlyMap<string, Image>>
   private readonly byService: Map<Service, Image> = new Map()
 
   constructor({ all }: Pick<Services, 'all'>) {
@@ -22,11 +22,12 @@ export class Images {
     this.byFile = new Map(
       [...files].map(([file, paths]) => [
         file,
-        [...paths].map(([path, services]) => ({ path, services: services.toSorted(driversFirst) })),
+        new Map([...paths].map(([path, services]) => [path, { services: services.toSorted(driversFirst) }])),
       ]),
     )
     for (const images of this.byFile.values())
-      for (const image of images) for (const service of image.services) this.byService.set(service, image)
+      for (const image of images.values())
+        for (const service of image.services) this.byService.set(service, image)
   }
 
   /** Undefined for a service without an image. */
@@ -36,12 +37,12 @@ export class Images {
 
   /** Undefined where no service has an image of that file name. */
   ofPath(path: string): Image | undefined {
-    const images = this.byFile.get(fileName(path)) ?? []
-    if (images.length < 2) return images[0]
+    const images = this.byFile.get(fileName(path))
+    const [first] = images?.values() ?? []
+    if (images === undefined || images.size < 2) return first
     const wanted = pathBelowRoot(path)
     // The loader logs a driver without an ImagePath by its bare file name (Windows XP).
-    const inFolder = wanted.includes('\\') ? wanted : `${defaultFolder}${wanted}`
-    return images.find((image) => image.path === inFolder) ?? images[0]
+    return images.get(wanted.includes('\\') ? wanted : `${defaultFolder}${wanted}`) ?? first
   }
 }
 

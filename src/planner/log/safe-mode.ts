@@ -1,4 +1,5 @@
-import { type Service, type Services, upcase } from '../../services/index.ts'
+import type { Service, Services } from '../../services/index.ts'
+import { isSafeDriver } from '../boot/safe-mode.ts'
 import type { Reason } from '../plan.ts'
 
 /** So many drivers at least must have been kept out, and let in, before a log is called one of a safe mode. */
@@ -15,9 +16,7 @@ export function safeModeRemark(
 ): Reason[] {
   if (safeBoot === undefined || loaded.length < fewest) return []
   for (const mode of ['minimal', 'network'] as const) {
-    const names = new Set(safeBoot[mode].entries.map(({ name }) => upcase(name)))
-    const isAllowed = ({ id, effective }: Service): boolean =>
-      [effective.group, id, effective.imageFile].some((name) => name !== undefined && names.has(upcase(name)))
+    const isAllowed = (service: Service): boolean => isSafeDriver(service, safeBoot[mode])
     const keptOut = notLoaded.filter((service) => !isAllowed(service)).length
     if (keptOut < fewest || !loaded.every(isAllowed)) continue
     const words = `the log looks like one of safe mode (${mode})`

@@ -35,3 +35,29 @@ const protections: readonly (string | undefined)[] = [
 export function launchProtection({ launchProtected }: Service): string | undefined {
   return protections[launchProtected?.value ?? 0]
 }
+
+/** A filter that the filter manager loads (Microsoft: "Creating an INF File for a Minifilter Driver"). */
+export function isMinifilter({ instances }: Service): boolean {
+  return instances !== undefined
+}
+
+/** What loads a driver, besides the boot and whoever asks the controller. */
+export type Loader = 'plug-and-play' | 'mount' | 'program'
+
+/**
+ * Function drivers and filters of devices are loaded by Plug and Play. File systems that come with Windows are not: the
+ * file system recognizer asks for them when a volume with one is first used (Microsoft, "How the Volume is Recognized",
+ * "What Happens to File Systems During System Boot").
+ */
+export function loaderOf(service: Service): Loader {
+  const type = service.type?.value
+  if (isMinifilter(service) || type === serviceTypes.recognizerDriver) return 'program'
+  return type === serviceTypes.fileSystemDriver ? 'mount' : 'plug-and-play'
+}
+
+/** That it was loaded by now although the boot did not, as a clause. */
+export const loadedSince: Readonly<Record<Loader, string>> = {
+  'plug-and-play': 'Plug and Play has loaded it for a device',
+  mount: 'it has been loaded since, for a volume with its file system',
+  program: 'a program has loaded it since the boot',
+}

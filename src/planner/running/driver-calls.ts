@@ -1,7 +1,7 @@
-import { type Service, type Services, serviceTypes } from '../../services/index.ts'
+import type { SafeBootList, Service, Services } from '../../services/index.ts'
 import { isSafeDriver } from '../boot/safe-mode.ts'
 import { isMalformed, storedStart } from '../start-override.ts'
-import { driverRegistryPath } from './control-facts.ts'
+import { driverRegistryPath, isMinifilter, loaderOf } from './control-facts.ts'
 import type { KernelCall, KernelStatus, Remark } from './simulation.ts'
 import { nt } from './status.ts'
 
@@ -25,7 +25,7 @@ export function loadCall(services: Services, service: Service, runs: boolean): K
     routine: 'ZwLoadDriver',
     ...keyOf(service),
     returns: [...loadReturns(services, service, defect, runs), ...loadRefusals],
-    notes: loadNotes(service),
+    notes: loadNotes(service, runs && defect !== undefined),
   }
 }
 
@@ -48,10 +48,18 @@ function loadReturns(
 /** Microsoft, ZwLoadDriver: what safe mode leaves out is not loaded, and the routine succeeds all the same. */
 function safeModeClause({ safeBoot }: Services, service: Service): string | undefined {
   if (!safeBoot) return 'it is not loaded in safe mode, if that leaves it out'
-  const lists = (['minimal', 'network'] as const).filter((mode) => !isSafeDriver(service, safeBoot[mode]))
-  return lists.length === 0
-    ? undefined
-    : `it is not loaded in safe mode: ${lists.join(' and ')} ${lists.length === 1 ? 'leaves' : 'leave'} it out`
+  const modes = (['minimal', 'network'] as const).filter((mode) => !isSafeDriver(service, safeBoot[mode]))
+  if (modes.length === 0) return undefined
+  const leaves = `${modes.join(' and ')} ${modes.length === 1 ? 'leaves' : 'leave'} it out`
+  const isOfDevices = loaderOf(service) === 'plug-and-play'
+  // A Services key does not tell which devices a driver has.
+  const unless = isOfDevices && modes.some((mode) => allowsClasses(safeBoot[mode]))
+  return `it is not loaded in safe mode: ${leaves}${unless ? ', unless Plug and Play loads it for a device of an allowed class' : ''}`
+}
+
+/** Whether a list names device classes, of which Plug and Play loads the drivers in safe mode. */
+function allowsClasses({ entries }: SafeBootList): boolean {
+  return entries.some(({ name }) => name.startsWith('{'))
 }
 
 /** Why the kernel cannot tell what kind of driver a key describes. */
@@ -72,7 +80,7 @@ function keyOf({
   }
 }
 
-function loadNotes(service: Service): Remark[] {
+function loadNotes(service: Service, isLoadedAllTheSame: boolean): Remark[] {
   const notes: Remark[] = [
     {
       code: 'reads-key-itself',
@@ -81,6 +89,12 @@ function loadNotes(service: Service): Remark[] {
     },
     { code: 'undocumented-then', message: 'undocumented in 1999 (NuMega); Microsoft documents it now' },
   ]
+  if (isLoadedAllTheSame)
+    notes.push({
+      code: 'loaded-by-start-alone',
+      message:
+        'the simulated boot has loaded it, as loaders go by Start alone; where the kernel minds its Type at boot as it does here, it is not loaded',
+    })
   if (storedStart(service) === disabled)
     notes.push({
       code: 'disabled',
@@ -98,20 +112,29 @@ function loadNotes(service: Service): Remark[] {
  * What ZwUnloadDriver returns. Microsoft, ZwUnloadDriver: no DriverUnload, Plug and Play. Microsoft, "Unload Routine
  * Environment", and NuMega, "Notes on Unloading NT 4.0 Kernel Mode Drivers" (1999): open handles put it off.
  */
-const unloadReturns: readonly KernelStatus[] = [
-  {
-    status: nt.success,
-    when: 'it has a DriverUnload and is no Plug and Play driver; while handles to its devices are open it stays, and goes when the last one closes',
-    source: 'Microsoft',
-  },
-  {
-    status: nt.invalidDeviceRequest,
-    when: 'it has no DriverUnload, or it is a Plug and Play driver',
-    source: 'Microsoft',
-  },
-  { status: nt.deletePending, when: 'it is being unloaded already', source: 'ReactOS' },
-  { status: nt.privilegeNotHeld, when: 'the caller does not hold SeLoadDriverPrivilege', source: 'ReactOS' },
-]
+function unloadReturns(service: Service): KernelStatus[] {
+  const isOfDevices = loaderOf(service) === 'plug-and-play'
+  const [can, cannot] = isOfDevices
+    ? [
+        'it has a DriverUnload and is no Plug and Play driver',
+        'it has no DriverUnload, or it is a Plug and Play driver',
+      ]
+    : ['it has a DriverUnload', 'it has no DriverUnload']
+  return [
+    {
+      status: nt.success,
+      when: `${can}; while handles to its devices are open it stays, and goes when the last one closes`,
+      source: 'Microsoft',
+    },
+    { status: nt.invalidDeviceRequest, when: cannot, source: 'Microsoft' },
+    { status: nt.deletePending, when: 'it is being unloaded already', source: 'ReactOS' },
+    {
+      status: nt.privilegeNotHeld,
+      when: 'the caller does not hold SeLoadDriverPrivilege',
+      source: 'ReactOS',
+    },
+  ]
+}
 
 export function unloadCall(service: Service, runs: boolean): KernelCall | undefined {
   if (service.kind !== 'driver') return undefined
@@ -120,7 +143,7 @@ export function unloadCall(service: Service, runs: boolean): KernelCall | undefi
     ...keyOf(service),
     image: undefined,
     imageDefaulted: false,
-    returns: runs ? unloadReturns : [],
+    returns: runs ? unloadReturns(service) : [],
     notes: unloadNotes(service, runs),
   }
 }
@@ -147,7 +170,7 @@ function unloadNotes(service: Service, runs: boolean): Remark[] {
       message:
         'a minifilter: FilterUnload and fltmc unload ask it, and it may refuse; stop by the controller is mandatory; without a FilterUnloadCallback it cannot be unloaded (Microsoft, PFLT_FILTER_UNLOAD_CALLBACK)',
     })
-  else if (service.type?.value === serviceTypes.fileSystemDriver)
+  else if (loaderOf(service) === 'mount')
     notes.push({
       code: 'file-system',
       message:
@@ -160,8 +183,4 @@ function unloadNotes(service: Service, runs: boolean): Remark[] {
         'loaded by the boot loader: a driver of the boot volume stays in practice, since its devices are open (inference)',
     })
   return notes
-}
-
-function isMinifilter({ instances }: Service): boolean {
-  return instances !== undefined
 }

@@ -2,7 +2,7 @@ import type { Service } from '../../services/index.ts'
 import type { Remark } from './simulation.ts'
 
 /** How many names a brief remark has. */
-const namesShown = 8
+const namesShown = 5
 
 /** A remark on services; `text` says it of their names. */
 export function naming(code: string, services: readonly Service[], text: (names: string) => string): Remark {

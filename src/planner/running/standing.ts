@@ -1,11 +1,14 @@
 import { quote } from '../../diagnostics/index.ts'
 import type { Service } from '../../services/index.ts'
+import { circularCause, failureEventName } from '../boot/causes.ts'
+import { bootEvent } from '../boot/events.ts'
 import { isMarkedForDeletion } from '../scm-members.ts'
 import { storedStart } from '../start-override.ts'
 import { passedOver } from '../unfit.ts'
 import { isUserServiceTemplate } from './control-facts.ts'
 import { type StatusCode, win32 } from './status.ts'
 
+const demandStart = 3
 const disabled = 4
 
 /** Whether a service runs, can be started or cannot, and why. */
@@ -52,12 +55,11 @@ export function dependencyObstacle(name: string, standing: Standing): Standing |
     case 'cannot':
       return isGone(standing.status)
         ? { ...dependencyMissing(name), reason: `it needs ${quote(name)}: ${standing.status.message}` }
-        : {
-            kind: 'cannot',
-            status: win32.dependencyFail,
-            event: 7001,
-            reason: `it needs ${quote(name)}, which cannot be started`,
-          }
+        : refusal(
+            'dependency-failed',
+            win32.dependencyFail,
+            `it needs ${quote(name)}, which cannot be started`,
+          )
   }
 }
 
@@ -66,27 +68,32 @@ function isGone({ code }: StatusCode): boolean {
   return code === win32.doesNotExist.code || code === win32.markedForDelete.code
 }
 
-export function dependencyMissing(name: string): Standing & { readonly kind: 'cannot' } {
-  return {
-    kind: 'cannot',
-    status: win32.dependencyDeleted,
-    event: 7003,
-    reason: `it needs ${quote(name)}, which does not exist`,
-  }
+type Refusal = Standing & { readonly kind: 'cannot' }
+
+/** Whoever calls StartService starts on demand, whatever Start is: so the event is that of a demand start. */
+function refusal(cause: string, status: StatusCode, reason: string): Refusal {
+  const { id } = bootEvent(failureEventName(cause, demandStart), reason)
+  return { kind: 'cannot', status, event: id, reason }
 }
 
-export function groupNotRunning(group: string, members: number): Standing & { readonly kind: 'cannot' } {
+export function dependencyMissing(name: string): Refusal {
+  const reason = `it needs ${quote(name)}, which does not exist`
+  return refusal('dependency-missing', win32.dependencyDeleted, reason)
+}
+
+export function groupNotRunning(group: string, members: number): Refusal {
   const what = members === 0 ? 'which has no member' : 'of which no member runs or can be started'
-  return {
-    kind: 'cannot',
-    status: win32.dependencyFail,
-    event: 7002,
-    reason: `it needs group ${quote(group)}, ${what}`,
-  }
+  return refusal('group-not-running', win32.dependencyFail, `it needs group ${quote(group)}, ${what}`)
 }
 
-export function circular(reason: string): Standing & { readonly kind: 'cannot' } {
-  return { kind: 'cannot', status: win32.circular, event: 7017, reason }
+/** `loop`: the services that need each other, this one among them. */
+export function circular(loop: readonly Service[], service: Service): Refusal {
+  const { code, message } = circularCause(loop, service)
+  return refusal(code, win32.circular, message)
+}
+
+export function waitingFor({ name }: Service): Refusal {
+  return refusal('dependency-circular', win32.circular, `it needs ${quote(name)}, which waits for it in turn`)
 }
 
 /** A fragment does not tell whether what it does not hold exists. */

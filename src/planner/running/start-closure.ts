@@ -1,5 +1,6 @@
 import { quote } from '../../diagnostics/index.ts'
 import { type Service, type Services, upcase } from '../../services/index.ts'
+import { passedOver } from '../unfit.ts'
 import type { RunningStep, RunningSystem, StepAction } from './simulation.ts'
 import {
   betterOf,
@@ -10,6 +11,7 @@ import {
   notInInput,
   ownObstacle,
   type Standing,
+  waitingFor,
   worstOf,
 } from './standing.ts'
 import { loopsFrom } from './start-loops.ts'
@@ -58,7 +60,7 @@ type Ahead =
 class StartWalk {
   private readonly database: Services
   private readonly running: ReadonlySet<Service>
-  private loops: ReadonlyMap<Service, string> = new Map()
+  private loops: ReadonlyMap<Service, readonly Service[]> = new Map()
   private readonly standings = new Map<Service, Standing>()
   private readonly entered = new Set<Service>()
   private readonly groups = new Map<string, GroupAttempt>()
@@ -73,6 +75,9 @@ class StartWalk {
   }
 
   from(target: Service): StartClosure {
+    const own = passedOver(target) && ownObstacle(target)
+    // The loader loads by Start alone what the controller passes over: it then runs, and cannot be asked for.
+    if (own) return { steps: [this.stepOf(target, own, '')], target: own }
     if (!this.running.has(target)) this.loops = loopsFrom(this.database, this.running, target)
     this.enter(target, '')
     for (let visit = this.path.at(-1); visit; visit = this.path.at(-1))
@@ -111,7 +116,7 @@ class StartWalk {
       this.path.pop()
       const standing = this.standingOf(service)
       this.standings.set(service, standing)
-      this.steps.push(stepOf(service, standing, why, this.steps.length + 1))
+      this.steps.push(this.stepOf(service, standing, why))
     } else if ('service' in next) this.enter(next.service, `${service.name} needs it`)
     else if ('group' in next) this.enterGroup(next.group, next.runs, service)
     else this.listMissing(next.missing, service)
@@ -171,7 +176,7 @@ class StartWalk {
     const own = ownObstacle(service)
     if (own) return own
     const loop = this.loops.get(service)
-    if (loop !== undefined) return circular(loop)
+    if (loop) return circular(loop, service)
     const obstacles: Standing[] = []
     for (const { value } of service.dependOnService) {
       const obstacle = value === '' ? undefined : this.obstacleOf(value)
@@ -189,7 +194,7 @@ class StartWalk {
     if (!other) return this.database.holds.fragment ? notInInput(quote(name)) : dependencyMissing(name)
     const standing = this.standings.get(other)
     // It is on the path to this one, through a group.
-    if (!standing) return circular(`it needs ${quote(other.name)}, which waits for it`)
+    if (!standing) return waitingFor(other)
     return dependencyObstacle(other.name, standing)
   }
 
@@ -198,6 +203,21 @@ class StartWalk {
     const standing = this.groups.get(upcase(group))?.standing
     return standing?.kind === 'cannot' || standing?.kind === 'open' ? standing : undefined
   }
+
+  private stepOf(service: Service, standing: Standing, why: string): RunningStep {
+    const isRefused = standing.kind === 'cannot'
+    const reasons = [standing.kind === 'cannot' || standing.kind === 'open' ? standing.reason : '', why]
+    return {
+      position: this.steps.length + 1,
+      name: service.name,
+      service,
+      state: this.running.has(service) ? 'running' : 'stopped',
+      action: standing.kind === 'starts' && service.kind === 'driver' ? 'load' : actions[standing.kind],
+      reason: reasons.filter((reason) => reason !== '').join('; ') || 'asked for',
+      status: isRefused ? standing.status : undefined,
+      event: isRefused ? standing.event : undefined,
+    }
+  }
 }
 
 const actions: Readonly<Record<Standing['kind'], StepAction>> = {
@@ -205,19 +225,4 @@ const actions: Readonly<Record<Standing['kind'], StepAction>> = {
   starts: 'start',
   cannot: 'cannot',
   open: 'unknown',
-}
-
-function stepOf(service: Service, standing: Standing, why: string, position: number): RunningStep {
-  const isRefused = standing.kind === 'cannot'
-  const reasons = [standing.kind === 'cannot' || standing.kind === 'open' ? standing.reason : '', why]
-  return {
-    position,
-    name: service.name,
-    service,
-    state: standing.kind === 'running' ? 'running' : 'stopped',
-    action: standing.kind === 'starts' && service.kind === 'driver' ? 'load' : actions[standing.kind],
-    reason: reasons.filter((reason) => reason !== '').join('; ') || 'asked for',
-    status: isRefused ? standing.status : undefined,
-    event: isRefused ? standing.event : undefined,
-  }
 }

@@ -1,28 +1,20 @@
-import { shorten } from '../../diagnostics/index.ts'
 import { type Service, type Services, upcase } from '../../services/index.ts'
 import { findDependencyLoops } from '../dependency-loops.ts'
 import { ownObstacle } from './standing.ts'
 
-/** Of how many services of a loop the names are told. */
-const namesShown = 4
-
-/** What is said of each service that the start of one leads to and that would have to run before itself. */
+/** Each service that the start of one leads to and that would have to run before itself, with all of its loop. */
 export function loopsFrom(
   database: Services,
   running: ReadonlySet<Service>,
   target: Service,
-): ReadonlyMap<Service, string> {
+): ReadonlyMap<Service, readonly Service[]> {
   const among = stoppedFrom(database, running, target)
-  const loops = new Map<Service, string>()
+  const loops = new Map<Service, readonly Service[]>()
   for (const service of among)
     if (service.dependOnService.some(({ value }) => database.get(value) === service))
-      loops.set(service, 'it depends on itself')
-  for (const { members, way } of findDependencyLoops(database, among)) {
-    const names = way.slice(0, namesShown).map(({ from }) => shorten(from.name))
-    const rest = members.length - names.length
-    const words = `in a loop with each other: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
-    for (const member of members) loops.set(member, words)
-  }
+      loops.set(service, [service])
+  for (const { members } of findDependencyLoops(database, among))
+    for (const member of members) loops.set(member, members)
   return loops
 }
 

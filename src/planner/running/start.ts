@@ -1,7 +1,7 @@
 import { count } from '../../diagnostics/index.ts'
 import type { Service } from '../../services/index.ts'
 import { storedStart } from '../start-override.ts'
-import { isUserServiceTemplate } from './control-facts.ts'
+import { isUserServiceTemplate, loadedSince, loaderOf } from './control-facts.ts'
 import { loadCall } from './driver-calls.ts'
 import { unknownToController, unseenChanges, unseenDependencies } from './overlay.ts'
 import type { CallStatus, ControlSimulation, OtherStatus, Remark, RunningSystem } from './simulation.ts'
@@ -9,6 +9,7 @@ import { type StartClosure, startClosure } from './start-closure.ts'
 import { win32 } from './status.ts'
 
 const demandStart = 3
+const disabled = 4
 
 /** What a start of a service would do; undefined where neither the controller nor the registry knows the name. */
 export function simulateStart(system: RunningSystem, name: string): ControlSimulation | undefined {
@@ -22,7 +23,7 @@ export function simulateStart(system: RunningSystem, name: string): ControlSimul
     name: service.name,
     service,
     written,
-    call: startStatus(service, runs, closure),
+    call: startStatus(service, closure),
     steps: closure.steps,
     kernel: loadCall(system.registry, written ?? service, runs),
     unknown: startUnknown(service, runs, closure),
@@ -38,9 +39,8 @@ export function simulateStart(system: RunningSystem, name: string): ControlSimul
   }
 }
 
-function startStatus(service: Service, runs: boolean, { target, steps }: StartClosure): CallStatus {
-  if (runs && target.kind === 'running')
-    return { status: win32.alreadyRunning, reason: 'it has run since the boot', others: [] }
+function startStatus(service: Service, { target, steps }: StartClosure): CallStatus {
+  if (target.kind === 'running') return runsAlready(service)
   if (target.kind === 'cannot') return { status: target.status, reason: target.reason, others: [] }
   if (target.kind === 'open') return { status: undefined, reason: target.reason, others: [] }
   const others: OtherStatus[] = [
@@ -51,10 +51,7 @@ function startStatus(service: Service, runs: boolean, { target, steps }: StartCl
   if (service.kind === 'driver' || storedStart(service) === demandStart)
     others.unshift({
       status: win32.alreadyRunning,
-      when:
-        service.kind === 'driver'
-          ? 'Plug and Play has loaded it for a device'
-          : 'it was started since the boot',
+      when: service.kind === 'driver' ? loadedSince[loaderOf(service)] : 'it was started since the boot',
     })
   const once = steps.length > 1 ? ', once its dependencies run' : ''
   if (service.kind === 'driver') return { status: win32.success, reason: `it is loaded${once}`, others }
@@ -64,6 +61,22 @@ function startStatus(service: Service, runs: boolean, { target, steps }: StartCl
     status: win32.success,
     reason: `its process is started${once}`,
     others,
+  }
+}
+
+/** What the boot has started may have ended by itself: services do once their work is done. */
+function runsAlready({ kind }: Service): CallStatus {
+  const { alreadyRunning, success } = win32
+  if (kind === 'driver')
+    return {
+      status: alreadyRunning,
+      reason: 'it has been loaded since the boot',
+      others: [{ status: success, when: 'its DriverEntry failed at boot, or it was unloaded since' }],
+    }
+  return {
+    status: alreadyRunning,
+    reason: 'it has run since the boot, unless it has ended since',
+    others: [{ status: success, when: 'it has ended since the boot, by itself or since it was stopped' }],
   }
 }
 
@@ -94,7 +107,7 @@ function startUnknown(service: Service, runs: boolean, { target, steps }: StartC
   else
     unknown.push({
       code: 'driver-entry',
-      message: 'whether its DriverEntry succeeds, and its devices are there',
+      message: `whether its DriverEntry succeeds${loaderOf(service) === 'plug-and-play' ? ', and its devices are there' : ''}`,
     })
   const demand = steps.filter(
     (step) => step.service !== service && (step.action === 'start' || step.action === 'load'),
@@ -123,12 +136,7 @@ function startNotes(service: Service, { steps, target }: StartClosure): Remark[]
       code: 'template',
       message: `an instance of it is named ${service.name}_ and a number that is made at logon: that is what can be started and stopped`,
     })
-  if (kind === 'driver' && storedStart(service) === demandStart)
-    notes.push({
-      code: 'plug-and-play',
-      message:
-        'a Plug and Play function driver is loaded when its device appears; groups and dependencies do not count then (Microsoft)',
-    })
+  if (kind === 'driver') notes.push(...loaderNotes(service, target.kind === 'running'))
   const refused = steps.some(({ action }) => action === 'cannot')
   const started = steps.filter((step) => step.action === 'start' || step.action === 'load')
   if (target.kind === 'cannot' && refused && started.length > 0)
@@ -137,4 +145,26 @@ function startNotes(service: Service, { steps, target }: StartClosure): Remark[]
       message: `the call fails; whether ${started.length === 1 ? 'what' : 'those that'} can be started ${started.length === 1 ? 'is' : 'are'} started before it does is not documented`,
     })
   return notes
+}
+
+/** How a driver comes to be loaded that nobody asks the controller for. */
+function loaderNotes(service: Service, runs: boolean): Remark[] {
+  const start = storedStart(service)
+  const loader = loaderOf(service)
+  if (loader === 'plug-and-play' && start === demandStart)
+    return [
+      {
+        code: 'plug-and-play',
+        message:
+          'a Plug and Play function driver is loaded when its device appears; groups and dependencies do not count then (Microsoft)',
+      },
+    ]
+  if (loader !== 'mount' || runs || (start !== demandStart && start !== disabled)) return []
+  const minds = start === disabled ? '; whether Start 4 keeps it from that is not documented' : ''
+  return [
+    {
+      code: 'file-system',
+      message: `a file system that comes with Windows is loaded when a volume with it is first used: the file system recognizer asks for it (Microsoft, "How the Volume is Recognized")${minds}`,
+    },
+  ]
 }

@@ -2,20 +2,14 @@ import { count } from '../../diagnostics/index.ts'
 import type { Service } from '../../services/index.ts'
 import { storedStart } from '../start-override.ts'
 import { passedOver } from '../unfit.ts'
-import { launchProtection } from './control-facts.ts'
+import { launchProtection, loaderOf } from './control-facts.ts'
 import { unloadCall } from './driver-calls.ts'
 import { unknownToController, unseenChanges } from './overlay.ts'
 import { naming } from './remark.ts'
-import type {
-  CallStatus,
-  ControlSimulation,
-  OtherStatus,
-  Remark,
-  RunningStep,
-  RunningSystem,
-} from './simulation.ts'
+import type { CallStatus, ControlSimulation, Remark, RunningStep, RunningSystem } from './simulation.ts'
 import { win32 } from './status.ts'
 import { type StopClosure, stopClosure, stoppedDependents } from './stop-closure.ts'
+import { decision, driverUses, startedSince } from './stop-decision.ts'
 
 const demandStart = 3
 
@@ -81,50 +75,18 @@ function stopStatus(service: Service, runs: boolean, { dependents }: StopClosure
       others: [],
     }
   }
-  const refused: OtherStatus = {
-    status: win32.invalidControl,
-    when:
-      service.kind === 'driver'
-        ? 'it has no DriverUnload, or is a Plug and Play driver'
-        : 'its process does not accept a stop',
-  }
-  const denied: OtherStatus = {
-    status: win32.accessDenied,
-    when: launchProtection(service)
-      ? 'the caller is no protected process'
-      : 'the caller has no SERVICE_STOP right',
-  }
-  const succeeds: OtherStatus = {
-    status: win32.success,
-    when:
-      service.kind === 'driver'
-        ? 'the driver can be unloaded: at once, or when the last handle to its devices closes'
-        : 'its process accepts the stop',
-  }
-  return {
-    status: undefined,
-    reason: `no running service depends on it, and its ${service.kind === 'driver' ? 'driver object' : 'process'} decides`,
-    others: [succeeds, refused, denied],
-  }
-}
-
-/** Microsoft, ZwUnloadDriver: a Plug and Play driver is not unloaded on demand. */
-function startedSince({ kind }: Service): OtherStatus[] {
-  if (kind !== 'driver')
-    return [{ status: win32.success, when: 'it was started since the boot and accepts a stop' }]
-  return [
-    { status: win32.invalidControl, when: 'Plug and Play has loaded it for a device' },
-    { status: win32.success, when: 'a program has loaded it since the boot and it can be unloaded' },
-  ]
+  return { status: undefined, ...decision(service) }
 }
 
 function stopUnknown(
   { database, running }: RunningSystem,
   service: Service,
   runs: boolean,
-  { viaGroup }: StopClosure,
+  { dependents, viaGroup }: StopClosure,
 ): Remark[] {
   const unknown: Remark[] = []
+  // To the controller there is nothing to be stopped.
+  if (passedOver(service)) return unknown
   if (service.kind === 'driver') {
     if (runs)
       unknown.push({
@@ -132,16 +94,17 @@ function stopUnknown(
         message:
           'whether the driver has set DriverUnload: it may set or clear it as it runs (NuMega), and no registry shows it',
       })
-    unknown.push({
-      code: 'plug-and-play',
-      message: runs
-        ? 'whether it drives Plug and Play devices: the Services key does not tell'
-        : 'whether Plug and Play has loaded it for a device since',
-    })
+    const use = driverUses[loaderOf(service)]
+    unknown.push({ code: use.code, message: runs ? use.runs : use.idle })
   } else if (runs)
     unknown.push({
       code: 'accepts-stop',
       message: 'whether it accepts a stop: its process tells that as it runs, no registry does',
+    })
+  if (dependents.some((one) => one.service.kind === 'service'))
+    unknown.push({
+      code: 'ended-since',
+      message: 'whether all of these still run: a service may end by itself',
     })
   const stopped = stoppedDependents(database, running, service)
   if (runs && stopped.length > 0)

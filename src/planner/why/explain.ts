@@ -4,7 +4,7 @@ import type { Guarantee, Phase } from '../plan.ts'
 import { changesOf } from './changes.ts'
 import type { Context } from './context.ts'
 import { dependencySentences, pairDependency } from './dependencies.ts'
-import { decidingSentence, descent } from './judgement-text.ts'
+import { besidesDocuments, decidingSentence, descent } from './judgement-text.ts'
 import { neighbourSentences } from './neighbours.ts'
 import { pairChanges } from './pair-changes.ts'
 import { pairTies } from './pair-ties.ts'
@@ -57,7 +57,7 @@ export function explain(context: Context, service: Service): Explanation {
     sections: sectionsOf({
       phase: phaseSentences(context, found),
       place: placeSentences(context, found),
-      dependencies: dependencySentences(context, found),
+      dependencies: found.step.loop ? [] : dependencySentences(context, found),
       neighbours: neighbourSentences(context, found),
       evidence: evidenceFor(context, found.phase),
     }),
@@ -106,7 +106,10 @@ export function explainPair(context: Context, service: Service, other: Service):
   return {
     ...base,
     sections: sectionsOf({
-      answer: [decidingSentence(context, { earlier, later, judgement })],
+      answer: [
+        decidingSentence(context, { earlier, later, judgement }),
+        ...besidesDocuments(context, { earlier, later, judgement }),
+      ],
       ties: pairTies(context, { earlier, later, judgement }),
       dependencies: pairDependency(earlier, later),
       evidence: guarantee === 'release' ? evidenceFor(context, earlier.phase) : [],

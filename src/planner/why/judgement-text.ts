@@ -1,5 +1,6 @@
 import { startTypeName } from '../../services/index.ts'
 import { type FoundStep, isKernel, phaseWords } from '../compare-pair.ts'
+import { loopWords } from '../loop-words.ts'
 import type { Step } from '../plan.ts'
 import type { Context } from './context.ts'
 import type { Pair } from './pair.ts'
@@ -37,7 +38,7 @@ export function decidingSentence(context: Context, pair: Pair): Sentence {
       return documented(
         code,
         sources.groupEntry,
-        `${a} is in ${groupWithPlace(first)}, ${b} has no group: it loads after all that have one.`,
+        `${a} is in ${groupWithPlace(first)}, ${b} has no group: it loads after all whose group is listed.`,
         names,
       )
     case 'tag-order':
@@ -81,6 +82,14 @@ export function decidingSentence(context: Context, pair: Pair): Sentence {
         `${b} may load earlier than shown: an image that another one imports is loaded with it, and what the images import is not known (--system-root tells).`,
         names,
       )
+    case 'measured-boot':
+      return unknown(
+        code,
+        `A machine that measures its boot loads ${b} right after ACPI, so before ${a}; others load it where its group and tag put it. Boot logs of Windows 10 and 11 show both, no document tells, and the input does not say what machine it is of (--measured-boot shows the other order).`,
+        names,
+      )
+    case 'dependency-loop':
+      return loopSentence(second, 'Both are')
     case 'imported':
       return asObserved(context.plan, code, sources.ntLoadOrder, importedText(first, second), names)
     case 'promoted':
@@ -90,6 +99,32 @@ export function decidingSentence(context: Context, pair: Pair): Sentence {
     default:
       return tieSentence(context, pair)
   }
+}
+
+/** That the controller starts no member of a loop. `subject`: `C is`, `Both are`. */
+export function loopSentence({ service, loop }: Step, subject: string): Sentence {
+  const names = loop?.members.map(({ name }) => name) ?? [service.name]
+  const words = loop === undefined ? 'a loop of dependencies' : loopWords(loop)
+  return documented(
+    'dependency-loop',
+    sources.circular,
+    names.length === 1
+      ? `${words}: the Service Control Manager does not start it.`
+      : `${subject} in ${words}: the Service Control Manager starts none of them, and their places here say nothing.`,
+    names,
+  )
+}
+
+/**
+ * What the loader does besides what the documents say of two: with the image or the group of the earlier one promoted,
+ * another Group would not change its place.
+ */
+export function besidesDocuments({ plan }: Context, { earlier, later, judgement }: Pair): Sentence[] {
+  const promotion = promotionOf(earlier.step)
+  if (judgement.guarantee !== 'documented' || earlier.phase !== later.phase || promotion === undefined)
+    return []
+  const text = `The loader of this release goes further, whatever the documents say of ${earlier.step.service.name}: ${promotion}.`
+  return [asObserved(plan, 'promoted', sources.ntLoadOrder, text, [earlier.step.service.name])]
 }
 
 function startTypeSentence({ earlier, later }: Pair): Sentence {

@@ -11,6 +11,13 @@ export const guaranteePhrases: Readonly<Record<Guarantee, string>> = {
   open: 'open, no source settles it',
 }
 
+/** What is open where a source tells what it depends on. */
+const openPhrases: ReadonlyMap<string, string> = new Map([
+  ['measured-boot', 'open, it depends on whether the machine measures its boot'],
+  ['may-load-earlier', 'open, it depends on what images import'],
+  ['dependency-loop', 'neither is started'],
+])
+
 /** What comes directly before and after a step in its phase, and what is guaranteed of that. */
 export function neighbourSentences(context: Context, found: FoundStep): Sentence[] {
   const steps = context.plan.phases.find(({ phase }) => phase === found.phase)?.steps ?? []
@@ -33,5 +40,6 @@ export function neighbourSentences(context: Context, found: FoundStep): Sentence
 function neighbour(context: Context, earlier: FoundStep, later: FoundStep, heading: string): Sentence {
   const judgement = judgeFound(context.services, context.plan, earlier, later)
   const sentence = decidingSentence(context, { earlier, later, judgement })
-  return { ...sentence, text: `${heading} (${guaranteePhrases[judgement.guarantee]}). ${sentence.text}` }
+  const phrase = openPhrases.get(judgement.code) ?? guaranteePhrases[judgement.guarantee]
+  return { ...sentence, text: `${heading} (${phrase}). ${sentence.text}` }
 }

@@ -1,5 +1,6 @@
 import { upcase } from '../../services/index.ts'
 import { isKernel } from '../compare-pair.ts'
+import { documentedOrder } from '../guarantee.ts'
 import type { Plan, Step } from '../plan.ts'
 import type { Context } from './context.ts'
 import type { Pair } from './pair.ts'
@@ -17,17 +18,24 @@ export function pairTies({ services, plan }: Context, { earlier, later, judgemen
     read('same-phase', `Both are in the ${phaseNames[earlier.phase]}, so Start does not decide.`, [a, b]),
   ]
   const { code } = judgement
+  const algorithm = plan.phases.find(({ phase }) => phase === earlier.phase)?.algorithm
+  if (code === 'dependency-loop') return []
   if (!isKernel(earlier.phase)) return code === 'name-order' ? [...ties, noDependency(a, b)] : ties
   if (code === 'no-listed-tag') ties.push(notPromised(first.groupPosition !== undefined, [a, b]))
-  if (code === 'tag-shared') ties.push(tagIsUnique(first), seenBothWays())
+  if (code === 'tag-shared') {
+    ties.push(tagIsUnique(first))
+    // Measured of the modern loader alone.
+    if (algorithm === 'modern') ties.push(seenBothWays())
+  }
   if (code === 'group-not-listed' || code === 'tag-in-unlisted-group')
-    ties.push(...unlistedWords(first, second))
-  if (code === 'may-load-earlier')
+    ties.push(...unlistedWords(plan, first, second))
+  const byDocument = documentedOrder(first, second)
+  if ((code === 'may-load-earlier' || code === 'measured-boot') && byDocument !== undefined)
     ties.push(
       documented(
-        'group-order',
-        sources.kb115486,
-        `By their groups, ${a} comes first: it is in ${groupWithPlace(first)}, ${b} in ${groupWithPlace(second)}.`,
+        byDocument.code,
+        byDocument.code === 'no-group' ? sources.groupEntry : sources.kb115486,
+        `By the documents ${a} comes first: ${byDocument.reason}.`,
         [a, b],
       ),
     )
@@ -78,7 +86,7 @@ function seenBothWays(): Sentence {
   )
 }
 
-function unlistedWords(first: Step, second: Step): Sentence[] {
+function unlistedWords(plan: Plan, first: Step, second: Step): Sentence[] {
   if (first.groupPosition !== undefined)
     return [
       unknown(
@@ -91,7 +99,14 @@ function unlistedWords(first: Step, second: Step): Sentence[] {
       documented(
         'not-as-documented',
         sources.groupEntry,
-        `The document has ${first.service.name}, without a group, after all drivers that have one; boot logs of Windows 7 and 10 show one lot of both.`,
+        `The document has ${first.service.name}, without a group, after all drivers that have one.`,
+        [first.service.name, second.group],
+      ),
+      asObserved(
+        plan,
+        'one-lot',
+        sources.bootLogs,
+        'The loader takes drivers of unlisted groups and those without one as one lot.',
         [first.service.name, second.group],
       ),
     ]

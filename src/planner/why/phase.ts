@@ -4,6 +4,7 @@ import { startWords } from '../reasons.ts'
 import { storedStart } from '../start-override.ts'
 import { loadedAsDriver, passedOver } from '../unfit.ts'
 import type { Context } from './context.ts'
+import { loopSentence } from './judgement-text.ts'
 import { asObserved, documented, inference, read, type Sentence, unknown } from './sentence.ts'
 import { sources } from './sources.ts'
 
@@ -98,6 +99,7 @@ function configurationWords({ hardwareConfiguration }: Services): string {
 function controllerPhase({ step, phase }: FoundStep): Sentence[] {
   const { name } = step.service
   const start = read('start', `Start of ${name} is ${startWords(step.start)}.`, [name])
+  if (step.loop !== undefined) return [start, loopSentence(step, `${name} is`)]
   if (step.neededBy !== undefined)
     return [
       start,

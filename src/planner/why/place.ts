@@ -1,6 +1,7 @@
 import { ordinal } from '../../diagnostics/index.ts'
 import { upcase } from '../../services/index.ts'
 import { type FoundStep, isKernel } from '../compare-pair.ts'
+import { mayBeMeasured } from '../guarantee.ts'
 import type { Step } from '../plan.ts'
 import type { Context } from './context.ts'
 import { asObserved, documented, type Sentence, unknown } from './sentence.ts'
@@ -55,6 +56,15 @@ function driverPlace(context: Context, { step, phase }: FoundStep): Sentence[] {
       unknown(
         'measured-boot',
         `Its place is an inference: ${promotion}. That the measured boot is the cause is not documented.`,
+        [name],
+      ),
+    )
+  const algorithm = plan.phases.find((other) => other.phase === phase)?.algorithm
+  if (imported === undefined && mayBeMeasured(step, phase, algorithm))
+    early.push(
+      unknown(
+        'may-be-measured',
+        `A machine that measures its boot loads it right after ACPI: boot logs of Windows 10 and 11 show that, no document says so (--measured-boot shows that order).`,
         [name],
       ),
     )
@@ -157,7 +167,7 @@ function tieSentences({ services, plan }: Context, step: Step, phase: FoundStep[
         plan,
         'tag-shared',
         sources.bootLogs,
-        `It shares its tag with ${listed(names)}: which of them comes first no document says, and on Windows 11 two machines were seen with drivers of one tag in different order.`,
+        `It shares its tag with ${listed(names)}: which of them comes first no document says${algorithm === 'modern' ? ', and on Windows 11 two machines were seen with drivers of one tag in different order' : ''}.`,
         names,
       ),
     ]

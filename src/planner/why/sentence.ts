@@ -1,5 +1,7 @@
-import type { EvidenceQuality } from '../evidence.ts'
+import type { Evidence, EvidenceQuality } from '../evidence.ts'
 import type { Plan } from '../plan.ts'
+import type { Change } from './change.ts'
+import { sources as known } from './sources.ts'
 
 /** How a sentence is known to be true. */
 export type Certainty =
@@ -27,6 +29,8 @@ export interface Sentence {
   readonly sources: readonly string[]
   /** The services and groups that it names, as they are written. */
   readonly names: readonly string[]
+  /** Of a sentence about what would help: the changes that it speaks of, each tried and found to do what it says. */
+  readonly changes?: readonly Change[]
 }
 
 /** Statements under one heading. */
@@ -93,5 +97,16 @@ export function asObserved(
   names: Names = [],
 ): Sentence {
   const kernel = plan.evidence.find(({ algorithm }) => algorithm !== 'scm')
-  return sentence(qualityCertainty[kernel?.quality ?? 'by-descent'], code, text, source, names)
+  const sources = (typeof source === 'string' ? [source] : source).map((each) =>
+    each === known.bootLogs ? observedIn(kernel) : each,
+  )
+  return sentence(qualityCertainty[kernel?.quality ?? 'by-descent'], code, text, sources, names)
+}
+
+/** The logs and lists that the order of the release at hand was compared with; of others where there are none. */
+function observedIn(evidence: Evidence | undefined): string {
+  const { measurements = [], quality } = evidence ?? {}
+  if (measurements.length === 0 || quality === 'asked-for') return known.bootLogsOfOthers
+  const observed = [...new Set(measurements.map((measurement) => measurement.observed))]
+  return `${known.bootLogs}: ${observed.join(', ')}`
 }

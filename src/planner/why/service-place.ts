@@ -9,7 +9,7 @@ import { groupWithPlace } from './words.ts'
 export function servicePlace({ options }: Context, { step, phase }: FoundStep): Sentence[] {
   const { name } = step.service
   const codes = new Set(step.reasons.map(({ code }) => code))
-  if (codes.has('pulled-in')) return []
+  if (codes.has('pulled-in') || step.loop !== undefined) return []
   const turn = controllerTurn(step)
   if (phase === 'delayed')
     return [

@@ -8,6 +8,8 @@ export const sources = {
   driverLoadOrder: 'Microsoft: Specifying Driver Load Order',
   /** windows-driver-docs, ifs/what-determines-when-a-driver-is-loaded. */
   fileSystemLoadOrder: 'Microsoft: What Determines When a Driver Is Loaded',
+  /** windows-driver-docs, ifs/how-the-volume-is-recognized. */
+  volumeRecognized: 'Microsoft: How the Volume Is Recognized',
   /** windows-driver-docs, ifs/load-order-groups-for-file-system-filter-drivers. */
   filterGroups: 'Microsoft: Load Order Groups for File System Filter Drivers',
   /** windows-driver-docs, ifs/load-order-groups-and-altitudes-for-minifilter-drivers. */
@@ -20,6 +22,8 @@ export const sources = {
   delayedAutoStart: 'Microsoft: SERVICE_DELAYED_AUTO_START_INFO',
   /** winsvc.h, CreateServiceW. */
   createService: 'Microsoft: CreateServiceW',
+  /** win32, System Error Codes; event messages of the Service Control Manager. */
+  circular: 'Microsoft: ERROR_CIRCULAR_DEPENDENCY (1059), events 7017 and 7018',
   /** Windows 2000 Registry Reference, Services\<name>\Group (cc963245). */
   groupEntry: 'Microsoft: Windows 2000 Registry Reference, Group',
   /** Windows 2000 Registry Reference, GroupOrderList (cc976063). */
@@ -28,4 +32,5 @@ export const sources = {
   ntLoadOrder: 'nt-load-order, the boot loader of Windows 10 traced (Colin Finck)',
   /** Boot logs (ntbtlog.txt) and lists of loaded modules; see evidence.ts. */
   bootLogs: 'boot logs and lists of loaded modules',
+  bootLogsOfOthers: 'boot logs and lists of loaded modules of other releases',
 } as const

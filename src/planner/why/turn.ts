@@ -19,6 +19,7 @@ export function promotionOf(step: Step): string | undefined {
 export function controllerTurn(step: Step): string {
   const { name } = step.service
   const codes = new Set(step.reasons.map(({ code }) => code))
+  if (step.loop !== undefined) return `${name} is in a loop of dependencies and is not started`
   if (codes.has('pulled-in')) return `${name} is started here for ${step.neededBy?.name}`
   if (codes.has('early-start')) return `${name} is named in EarlyStartServices`
   if (codes.has('delayed-start')) return `${name} is taken by name among the delayed ones`

@@ -1,21 +1,49 @@
 import { type Service, startTypeName } from '../../services/index.ts'
-import { overrideWords, whyNoPlace } from '../no-place.ts'
+import { type DriverSort, driverSort, overrideWords, whyNoPlace } from '../no-place.ts'
 import { startThatCounts, storedStart } from '../start-override.ts'
 import type { Context } from './context.ts'
-import { documented, measured, read, type Sentence } from './sentence.ts'
+import { documented, inference, measured, read, type Sentence } from './sentence.ts'
 import { sources } from './sources.ts'
+
+/** Who loads a driver that no phase holds: a clause about "such a driver", with its source. */
+const demandSentences: Readonly<Record<DriverSort, (name: string) => Sentence>> = {
+  device: (name) =>
+    documented(
+      'plug-and-play',
+      [sources.driverLoadOrder, sources.kb103000],
+      'Plug and Play loads such a driver when it finds a device that needs it: once the boot-start drivers are loaded, before the system-start drivers or at any time later. Group, Tag and dependencies do not count then. A driver of no device is loaded when a program or a service asks for it.',
+      [name],
+    ),
+  'file-system': (name) =>
+    documented(
+      'file-system-recognized',
+      [sources.volumeRecognized, sources.fileSystemLoadOrder],
+      'A file system driver waits for no device: where its file system has a recognizer (Fs_Rec for those of Windows), that has it loaded when a volume with the file system is mounted; else the Service Control Manager loads it when it is asked to.',
+      [name],
+    ),
+  'file-system-other': (name) =>
+    documented(
+      'file-system-demand',
+      sources.fileSystemLoadOrder,
+      'The Service Control Manager loads file system drivers and filters of this start type when a program or a service asks for them; Plug and Play does not.',
+      [name],
+    ),
+}
 
 const bootStart = 0
 const systemStart = 1
 const demandStart = 3
+const disabled = 4
 
 /** Why a service is in no phase, and who would load it. */
 export function noPlaceSentences({ services, options }: Context, service: Service): Sentence[] {
   const { name } = service
   const { start, startOverride } = startThatCounts(services, service, options)
-  // Who loads what is demand start follows, with its source.
+  // Who loads what is demand start, or a disabled file system, follows, with its source.
+  const saidBelow =
+    start === demandStart || (start === disabled && service.kind === 'driver' && isOfFileSystem(service))
   const shown =
-    start !== demandStart || service.kind === 'container'
+    !saidBelow || service.kind === 'container'
       ? whyNoPlace(services, service, options)
       : startOverride === undefined
         ? `it is ${startTypeName(start)}`
@@ -33,6 +61,8 @@ export function noPlaceSentences({ services, options }: Context, service: Servic
       ),
     )
   if (start === demandStart && service.kind === 'driver') sentences.push(...demandDriver(service))
+  if (start === disabled && service.kind === 'driver' && isOfFileSystem(service))
+    sentences.push(disabledFileSystem(name))
   if (start === demandStart && service.kind === 'service')
     sentences.push(
       documented(
@@ -45,15 +75,24 @@ export function noPlaceSentences({ services, options }: Context, service: Servic
   return sentences
 }
 
-function demandDriver({ name, bootFlags }: Service): Sentence[] {
+function isOfFileSystem(service: Service): boolean {
+  return driverSort(service) === 'file-system'
+}
+
+function disabledFileSystem(name: string): Sentence {
+  return documented(
+    'file-system-disabled',
+    [sources.fileSystemLoadOrder, sources.volumeRecognized],
+    'Neither the boot loader nor Plug and Play nor the Service Control Manager loads it. Windows gives this start type to file systems that a recognizer (Fs_Rec) has loaded when a volume of theirs is mounted: CDFS, FastFat, NTFS and UDFS are among them.',
+    [name],
+  )
+}
+
+function demandDriver(service: Service): Sentence[] {
+  const { name, bootFlags } = service
   const flags = bootFlags?.value ?? 0
   return [
-    documented(
-      'plug-and-play',
-      sources.driverLoadOrder,
-      `Plug and Play loads such a driver when it finds a device for it: once the boot-start drivers are loaded, before the system-start drivers or at any time later. Group, Tag and dependencies do not count then.`,
-      [name],
-    ),
+    demandSentences[driverSort(service)](name),
     ...(flags === 0
       ? []
       : [
@@ -88,6 +127,16 @@ function bootCase(flags: number): string {
 export function orderWithoutPlace(service: Service, other: { name: string; phase: string }): Sentence[] {
   const { name } = service
   if (service.kind !== 'driver' || other.phase !== 'boot') return []
+  if (storedStart(service) === disabled && !isOfFileSystem(service)) return []
+  if (driverSort(service) !== 'device')
+    return [
+      inference(
+        'loaded-later',
+        sources.volumeRecognized,
+        `When ${name} is asked for, by a recognizer or by a program, the kernel runs already: it comes after ${other.name}, which the boot loader loads.`,
+        [name, other.name],
+      ),
+    ]
   return [
     documented(
       'plug-and-play',

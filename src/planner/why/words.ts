@@ -5,9 +5,9 @@ import type { Step } from '../plan.ts'
 /** How many names or tags a sentence lists before it counts the others. */
 const mostListed = 5
 
-/** `a, b and c`; of long lists `a, b, c, d, e and 12 more`. */
+/** `a, b and c`; of more than five `a, b, c, d, e and 12 more`. */
 export function listed(items: readonly string[], last: 'and' | 'or' = 'and'): string {
-  if (items.length > mostListed + 1)
+  if (items.length > mostListed)
     return `${items.slice(0, mostListed).join(', ')} and ${items.length - mostListed} more`
   if (items.length < 2) return items.join('')
   return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`
@@ -56,9 +56,14 @@ function firstMentions({ tags, position }: TagVector): number[] {
   return (tags ?? []).map(({ value }) => value).filter((tag, index) => position(tag) === index + 1)
 }
 
-/** Of some tags, with those first that no member of the group has: `20, 23 (both free) or 1`. */
+/** Tags that members of a group have. */
+export function tagsInUse(services: Services, group: string): ReadonlySet<number> {
+  return new Set(services.members(group).flatMap(({ tag }) => tag?.value ?? []))
+}
+
+/** The tags to offer of some, in words; where any is free, those alone. */
 export function tagChoice(services: Services, group: string, tags: readonly number[]): string {
-  const used = new Set(services.members(group).flatMap(({ tag }) => tag?.value ?? []))
+  const used = tagsInUse(services, group)
   const free = tags.filter((tag) => !used.has(tag))
   if (free.length === 0)
     return `${listed(tags.map(String), 'or')}, ${tags.length === 1 ? '' : 'all '}in use already`

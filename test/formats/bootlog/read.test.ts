@@ -240,6 +240,26 @@ describe('hostile input', () => {
     expect(withoutHang(() => read(bytes)).isBootLog).toBe(false)
   })
 
+  test('a boot of more drivers than any keeps the first, and tells how many are left out', () => {
+    const log = read(`Loaded driver x\n`.repeat(100_003))
+    expect(log.boots.map(({ entries }) => entries.length)).toEqual([100_000])
+    expect(log.entriesLeftOut).toBe(3)
+  })
+
+  test('of more headers than boots can be the last counts', () => {
+    const log = read(`${' 2 16 2006 20:26:25.500\n'.repeat(100_005)}Loaded driver x.sys`)
+    expect(log.boots).toHaveLength(100_000)
+    expect(log.boots.at(-1)?.entries.map(({ path }) => path)).toEqual(['x.sys'])
+    expect(log.entriesLeftOut).toBe(0)
+  })
+
+  test('all lines of a large log are read', () => {
+    const boot = `Loaded driver \\SystemRoot\\ntoskrnl.exe\n${'Loaded driver \\SystemRoot\\a.sys\n'.repeat(1100)}`
+    const log = read(boot.repeat(1000))
+    expect([log.boots.length, log.entriesLeftOut]).toEqual([1000, 0])
+    expect(log.boots.at(-1)?.entries).toHaveLength(1101)
+  })
+
   test('any bytes are read', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {

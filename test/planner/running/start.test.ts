@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { simulateStart } from '../../../src/planner/index.ts'
+import { simulateBoot, simulateStart, systemAfterBoot } from '../../../src/planner/index.ts'
 import type { ExampleValues } from '../../../src/rules/index.ts'
 import { readServices } from '../../../src/services/index.ts'
 import { reg } from '../../services/read.ts'
@@ -62,6 +62,8 @@ describe('the order of a start', () => {
     const simulation = await start({ a: service({ DependOnService: ['b'] }), b: service() }, 'a', ['b', 'a'])
     expect(simulation.call.status).toMatchObject({ code: 1056, name: 'ERROR_SERVICE_ALREADY_RUNNING' })
     expect(stepLines(simulation)).toEqual(['b none', 'a none'])
+    expect(simulation.call.reason).toBe('it has run since the boot, unless it has ended since')
+    expect(simulation.call.others.map(({ status }) => status.code)).toEqual([0])
   })
 })
 
@@ -118,7 +120,7 @@ describe('a start is refused', () => {
       'top',
     )
     expect(stepLines(simulation)).toEqual(['b cannot 1059', 'a cannot 1059', 'top cannot 1068'])
-    expect(simulation.steps[0]?.reason).toContain('in a loop with each other: a, b')
+    expect(simulation.steps[0]?.reason).toContain('it and a depend on each other in a loop')
   })
 
   it('but not when one member of a group starts, and the members that wait for it do not count', async () => {
@@ -173,7 +175,113 @@ describe('what no registry tells', () => {
   })
 })
 
+describe('a driver that the boot has not loaded', () => {
+  it.each<[string, ExampleValues, string, string | undefined]>([
+    ['of devices', {}, 'Plug and Play has loaded it for a device', 'plug-and-play'],
+    [
+      'that is a file system',
+      { Type: 2 },
+      'it has been loaded since, for a volume with its file system',
+      'file-system',
+    ],
+    ['that is a minifilter', { Type: 2, Instances: {} }, 'a program has loaded it since the boot', undefined],
+  ])('%s may be loaded by now', async (_, values, when, note) => {
+    const { call, notes } = await start({ x: driver(values) }, 'x')
+    expect(call.others.find(({ status }) => status.code === 1056)?.when).toBe(when)
+    expect(notes.map(({ code }) => code)).toEqual(note === undefined ? [] : [note])
+  })
+
+  it('as a file system is loaded for a volume though it is disabled, as far as is documented', async () => {
+    const { call, notes } = await start({ x: driver({ Type: 2, Start: 4 }) }, 'x')
+    expect(call.status?.code).toBe(1058)
+    expect(notes[0]?.message).toContain('whether Start 4 keeps it from that is not documented')
+  })
+})
+
+describe('a key that the controller passes over and the boot has loaded', () => {
+  it('is no service to StartService, and what depends on it finds it running', async () => {
+    const entries = { x: { Start: 1, ErrorControl: 1 }, y: service({ DependOnService: ['x'] }) }
+    const { call, steps, kernel } = await start(entries, 'x', ['x'])
+    expect(call).toMatchObject({ status: { code: 1060 }, others: [] })
+    expect(steps).toMatchObject([{ state: 'running', action: 'cannot', status: { code: 1060 } }])
+    expect(kernel?.returns[0]?.status.name).toBe('STATUS_ILL_FORMED_SERVICE_ENTRY')
+    expect(kernel?.notes.map(({ code }) => code)).toContain('loaded-by-start-alone')
+    expect((await start(entries, 'y', ['x'])).call.status?.code).toBe(0)
+    expect((await start(entries, 'x')).kernel?.notes.map(({ code }) => code)).not.toContain(
+      'loaded-by-start-alone',
+    )
+  })
+})
+
+describe('the same fact at boot and on demand', () => {
+  const auto = (values: ExampleValues) => service({ Start: 2, ...values })
+  it.each<[string, Readonly<Record<string, ExampleValues>>, number, number, number]>([
+    ['no such dependency', { x: auto({ DependOnService: ['ghost'] }) }, 1075, 7003, 7003],
+    [
+      'a dependency that is marked for deletion',
+      { x: auto({ DependOnService: ['y'] }), y: service({ DeleteFlag: 1 }) },
+      1075,
+      7003,
+      7003,
+    ],
+    [
+      'a dependency without a Type',
+      { x: auto({ DependOnService: ['y'] }), y: { Start: 3, ErrorControl: 1 } },
+      1075,
+      7003,
+      7003,
+    ],
+    [
+      'a dependency that is disabled',
+      { x: auto({ DependOnService: ['y'] }), y: service({ Start: 4 }) },
+      1068,
+      7001,
+      7001,
+    ],
+    ['a group without a member', { x: auto({ DependOnGroup: ['g'] }) }, 1068, 7002, 7002],
+    ['itself as a dependency', { x: auto({ DependOnService: ['X'] }) }, 1059, 7018, 7017],
+    [
+      'a loop',
+      { x: auto({ DependOnService: ['y'] }), y: service({ DependOnService: ['x'] }) },
+      1059,
+      7018,
+      7017,
+    ],
+  ])('%s: the same error, and event but for who starts it', async (_, entries, error, atBoot, onDemand) => {
+    const services = await servicesLike({ groupOrder: ['Base'], services: entries })
+    const [attempt] = simulateBoot(services, { bootFileSystem: null }).attempts
+    const outcome = attempt?.phases
+      .flatMap(({ outcomes }) => outcomes)
+      .find((one) => one.service.name === 'x')
+    expect(outcome?.cause?.error).toBe(error)
+    expect(attempt?.events.filter((event) => event.service?.name === 'x').map(({ id }) => id)).toEqual([
+      atBoot,
+    ])
+    const simulation = simulateStart(systemAfterBoot(services), 'x')
+    expect(simulation?.call.status?.code).toBe(error)
+    expect(simulation?.steps.at(-1)?.event).toBe(onDemand)
+    if (error === 1059) expect(simulation?.call.reason).toBe(outcome?.cause?.message)
+  })
+})
+
 describe('ZwLoadDriver', () => {
+  it.each<[string, ExampleValues, boolean]>([
+    ['may be loaded by Plug and Play for a device of an allowed class', {}, true],
+    ['is loaded by Plug and Play in no mode where it is a file system', { Type: 2 }, false],
+  ])('a driver that safe mode leaves out %s', async (_, values, expected) => {
+    const services = await servicesLike({
+      services: { x: driver(values) },
+      keys: {
+        'Control\\SafeBoot\\Minimal\\{4D36E97B-E325-11CE-BFC1-08002BE10318}': {},
+        'Control\\SafeBoot\\Network': {},
+      },
+    })
+    const whens = simulateStart(systemWith(services), 'x')?.kernel?.returns.map(({ when }) => when) ?? []
+    const clause = 'it is not loaded in safe mode: minimal and network leave it out'
+    const unless = ', unless Plug and Play loads it for a device of an allowed class'
+    expect(whens).toContain(expected ? `${clause}${unless}` : clause)
+  })
+
   it('is told of drivers alone, with path, image and object', async () => {
     expect((await start({ x: service() }, 'x')).kernel).toBeUndefined()
     expect((await start({ Fs: driver({ Type: 2 }) }, 'fs')).kernel).toMatchObject({

@@ -83,7 +83,7 @@ describe('without dependents', () => {
   it('the process decides, which no registry tells', async () => {
     const simulation = await stop(net, 'b', ['rpc', 'a', 'b'])
     expect(simulation.call.status).toBeUndefined()
-    expect(simulation.call.others.map(({ status }) => status.code)).toEqual([0, 1052, 5])
+    expect(simulation.call.others.map(({ status }) => status.code)).toEqual([0, 1052, 5, 1062])
     expect(simulation.unknown.map(({ code }) => code)).toEqual(['accepts-stop'])
   })
 
@@ -98,14 +98,38 @@ describe('without dependents', () => {
     const simulation = await stop({ x: { Type: 1, Start: 0 } }, 'x', ['x'])
     expect(simulation.call.status?.code).toBe(1060)
     expect(simulation.steps).toEqual([])
+    expect(simulation.unknown).toEqual([])
+  })
+
+  it('dependents that run since the boot may have ended by themselves, drivers not', async () => {
+    const codes = async (dependent: ExampleValues) => {
+      const entries = { x: service(), y: { ...dependent, DependOnService: ['x'] } }
+      return (await stop(entries, 'x', ['x', 'y'])).unknown.map(({ code }) => code)
+    }
+    expect(await codes(service())).toContain('ended-since')
+    expect(await codes(driver())).not.toContain('ended-since')
+  })
+
+  it.each<[string, ExampleValues, string]>([
+    ['a kernel driver', {}, 'plug-and-play'],
+    ['a file system', { Type: 2 }, 'file-system'],
+    ['a minifilter', { Type: 2, Instances: {} }, 'loaded-since'],
+    ['a recognizer', { Type: 8 }, 'loaded-since'],
+  ])('%s may have been loaded since, and blames Plug and Play for devices alone', async (_, values, code) => {
+    for (const running of [[], ['x']]) {
+      const simulation = await stop({ x: driver(values) }, 'x', running)
+      expect(simulation.unknown.map((remark) => remark.code)).toContain(code)
+      const { call, unknown, kernel } = simulation
+      const said = JSON.stringify([call, unknown, kernel?.returns])
+      expect(said.includes('Plug and Play')).toBe(code === 'plug-and-play')
+    }
   })
 
   it('a protected service is stopped by protected processes alone', async () => {
     const simulation = await stop({ x: service({ LaunchProtected: 3 }) }, 'x', ['x'])
-    expect(simulation.call.others.at(-1)).toMatchObject({
-      status: { code: 5 },
-      when: 'the caller is no protected process',
-    })
+    expect(simulation.call.others.find(({ status }) => status.code === 5)?.when).toBe(
+      'the caller is no protected process',
+    )
     expect(simulation.notes[0]?.message).toContain('SERVICE_LAUNCH_PROTECTED_ANTIMALWARE_LIGHT')
   })
 })
