@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url'
 const here = dirname(fileURLToPath(import.meta.url))
 export const svcsim = join(here, '..', 'bin', 'svcsim.js')
 export const defaultCache = join(here, '.cache')
-const memoryRuns = 2
 
 export function requireBuild() {
   if (!existsSync(join(here, '..', 'dist', 'cli.js')))
@@ -51,9 +50,9 @@ function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
-/** The commands with their median time and, of those that Node runs, their peak memory. */
-export function measure(commands, runs) {
-  for (const command of commands) run(command)
+/** The commands with their times, the median of them and, of those that Node runs, their peak memory. */
+export function measure(commands, runs, { memoryRuns = 2, warmUp = true } = {}) {
+  if (warmUp) for (const command of commands) run(command)
   const times = commands.map(() => [])
   for (let round = 0; round < runs; round++) {
     if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1} of ${runs} `)
@@ -67,6 +66,7 @@ export function measure(commands, runs) {
     const peaks = Array.from({ length: isNode ? memoryRuns : 0 }, () => peakMebibytes(command))
     return {
       ...command,
+      times: times[index],
       milliseconds: median(times[index]),
       peak: isNode ? Math.max(...peaks) : undefined,
     }

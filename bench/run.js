@@ -3,6 +3,7 @@
 //   npm run bench                      a .reg export of 100 MB, medians of five
 //   npm run bench -- --huge            an export of 1 GB as well
 //   npm run bench -- --hive            a binary hive of 40 MB instead, also against reglookup and hivexregedit --export
+//   npm run bench -- --many            1,000 exports of 4 MB through two worker threads, against one thread
 //   npm run bench -- --runs 9 --size-mb 200 --cache FOLDER
 //
 // Every round runs each command once, one after the other, so that a slow spell of the machine meets them all.
@@ -13,21 +14,31 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { writeExport } from './generate.js'
 import { benchHive } from './hive.js'
+import { benchMany } from './many.js'
 import { defaultCache, folder, heading, measure, requireBuild, svcsim, table } from './measure.js'
 
 const { values: options } = parseArgs({
   options: {
-    runs: { type: 'string', default: '5' },
+    runs: { type: 'string' },
     'size-mb': { type: 'string' },
     'huge-mb': { type: 'string', default: '1024' },
     huge: { type: 'boolean', default: false },
     hive: { type: 'boolean', default: false },
+    many: { type: 'boolean', default: false },
+    files: { type: 'string', default: '1000' },
     cache: { type: 'string', default: defaultCache },
   },
 })
-const runs = Number(options.runs)
+const runs = Number(options.runs ?? (options.many ? 3 : 5))
 requireBuild()
 if (options.hive) benchHive({ runs, sizeMb: Number(options['size-mb'] ?? 40), cache: options.cache })
+else if (options.many)
+  benchMany({
+    runs,
+    files: Number(options.files),
+    sizeMb: Number(options['size-mb'] ?? 4),
+    cache: options.cache,
+  })
 else benchText(Number(options['size-mb'] ?? 100))
 
 /** The input of that size, made once: the generator gives the same bytes for the same size. */

@@ -20,9 +20,11 @@ const needed = [
   'bin/svcsim.js',
   'dist/index.js',
   'dist/cli.js',
+  'dist/lint-worker.js',
   'dist/types/index.d.ts',
 ]
-const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[^/]+\.js|dist\/.+\.(js|d\.ts))$/
+const allowed =
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[^/]+\.js|dist\/.+\.(js|d\.ts)|docs\/.+\.md|schemas\/[^/]+\.json)$/
 
 const sample = `Windows Registry Editor Version 5.00
 
@@ -114,6 +116,11 @@ function useCommand(folder) {
   writeFileSync(join(folder, 'sample.reg'), sample)
   const report = JSON.parse(svcsim('lint', 'sample.reg', '--format', 'json'))
   check(report.summary.services === 1 && report.summary.errors === 0, 'svcsim lint reads a .reg file')
+  writeFileSync(join(folder, 'other.reg'), sample)
+  const lines = svcsim('lint', 'sample.reg', 'other.reg', '--format', 'ndjson', '--jobs', '2').match(
+    /"type":"input"/g,
+  )
+  check(lines?.length === 2, 'and several in worker threads')
 }
 
 function useTypes(folder) {

@@ -11,12 +11,14 @@ import { listing } from '../report/terms.ts'
 import { InputError, UsageError } from './exit.ts'
 import { findLogs, isEmptyLog, readFoundLogs, readNamedLogs } from './hive-logs.ts'
 import type { Host } from './host.ts'
-import type { Output } from './output.ts'
+import type { Notes } from './notes.ts'
 import { isSameFile } from './source.ts'
 
 export interface HiveOptions {
   /** Where the answer goes: never an input. */
   readonly output?: string
+  /** Where it goes in other formats. */
+  readonly otherOutputs?: readonly string[]
   /** Transaction logs to take in place of those beside the hive; false for none. */
   readonly hiveLog?: readonly string[] | false
   readonly allKeys?: boolean
@@ -43,18 +45,18 @@ export interface LoadedHive {
 export function logsOf(
   file: string | undefined,
   options: HiveOptions,
-  { host, out }: { readonly host: Host; readonly out: Output },
+  { host, out }: { readonly host: Host; readonly out: Notes },
 ): Pick<LoadedHive, 'logs' | 'leftAside'> {
-  const { hiveLog, output } = options
+  const { hiveLog, output, otherOutputs = [] } = options
   if (hiveLog !== false && hiveLog?.includes('')) throw new UsageError('--hive-log takes the name of a file')
   // Beside the hive logs are evidence, whether they are used or not.
   const isWanted = hiveLog === undefined
   const found = file === undefined ? [] : findLogs(file, host, isWanted ? out : undefined)
   const named = (hiveLog || []).map((name) => ({ name, path: name }))
-  if (output !== undefined)
+  for (const answer of output === undefined ? otherOutputs : [output, ...otherOutputs])
     for (const { name, path } of [...found, ...named])
-      if (isSameFile(host, path, output))
-        throw new UsageError(`--output ${output} would replace the transaction log ${name}`)
+      if (isSameFile(host, path, answer))
+        throw new UsageError(`--output ${answer} would replace the transaction log ${name}`)
   return {
     logs: isWanted ? readFoundLogs(found, out) : readNamedLogs(hiveLog || [], host),
     leftAside: hiveLog === false ? found.map(({ name }) => name) : [],
@@ -66,7 +68,7 @@ export function noteLogs(
   { file, leftAside, logs: given }: LoadedHive,
   { dirty, logs }: HiveFacts,
   { hiveLog }: HiveOptions,
-  out: Output,
+  out: Notes,
 ): void {
   if (hiveLog && !dirty && logs.length === 0)
     out.note(`${file}: the hive is not dirty, so no transaction log was replayed`)

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { detectFormat, type LogFile, sameName } from '../index.ts'
 import { InputError } from './exit.ts'
 import type { Host } from './host.ts'
-import type { Output } from './output.ts'
+import type { Notes } from './notes.ts'
 import { openFile, readWhole } from './source.ts'
 import { reasonOf } from './system-error.ts'
 
@@ -36,7 +36,7 @@ export interface FoundLog {
  * The transaction logs that lie beside a hive; where it is a link and has none, those beside the hive itself. `out` is
  * told where they cannot be searched for.
  */
-export function findLogs(hive: string, host: Host, out?: Output): FoundLog[] {
+export function findLogs(hive: string, host: Host, out?: Notes): FoundLog[] {
   const path = resolve(host.cwd, hive)
   if (openFiles.test(path)) return []
   const beside = (file: string, folder: string): FoundLog[] =>
@@ -55,7 +55,7 @@ export function findLogs(hive: string, host: Host, out?: Output): FoundLog[] {
 }
 
 /** Reads logs that were found. One that cannot be read is said to be left out: nobody asked for it by name. */
-export function readFoundLogs(found: readonly FoundLog[], out: Output): LogFile[] {
+export function readFoundLogs(found: readonly FoundLog[], out: Notes): LogFile[] {
   const logs: LogFile[] = []
   for (const { name, path } of found)
     try {

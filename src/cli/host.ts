@@ -34,6 +34,8 @@ export interface Host {
   readonly platform: string
   /** Working folder, absolute. */
   readonly cwd: string
+  /** The module that worker threads of lint run; without it they are not used. */
+  readonly lintWorker?: URL
 }
 
 /** This process. */
@@ -52,6 +54,8 @@ export function processHost(): Host {
     env: process.env,
     platform: process.platform,
     cwd: process.cwd(),
+    // It is built beside the bundle that this file goes into.
+    lintWorker: new URL('./lint-worker.js', import.meta.url),
   }
 }
 

@@ -9,13 +9,15 @@ import {
   type Registry,
   readProfile,
   readReg,
+  type SelectionOptions,
   selectionOfControlSets,
+  servicesAndDevicesSelection,
   servicesSelection,
 } from '../index.ts'
 import { InputError, UsageError } from './exit.ts'
 import { type HiveOptions, type LoadedHive, logsOf, noteLogs, readLoadedHive } from './hive-input.ts'
 import type { Host } from './host.ts'
-import type { Output } from './output.ts'
+import type { Notes } from './notes.ts'
 import { withProgress } from './progress.ts'
 import { type FileSource, isSameFile, openFile, peek, readWhole } from './source.ts'
 import { suggestion } from './suggestion.ts'
@@ -44,13 +46,15 @@ export type OpenedInput =
 export class InputReader {
   private readonly host: Host
   private readonly options: InputOptions
-  private readonly out: Output
+  private readonly out: Notes
+  private readonly kept: SelectionOptions
   private readonly codePage: number | undefined
   private stdinIsRead = false
   /** Names of the hives that were met so far. */
   private readonly hives: string[] = []
 
-  constructor(host: Host, options: InputOptions, out: Output) {
+  constructor(host: Host, options: InputOptions, out: Notes, kept: SelectionOptions = {}) {
+    this.kept = kept
     this.host = host
     this.options = options
     this.out = out
@@ -116,8 +120,13 @@ export class InputReader {
 
   private selectionOf(sets: ControlSetsRead): KeySelection | OutlinedSelection {
     const { controlSet } = this.options
-    if (sets === 'all') return servicesSelection
-    return selectionOfControlSets(sets === 'chosen' ? [controlSet] : [controlSet, 'last-known-good'])
+    if (sets === 'all') return this.everySet()
+    const requests = sets === 'chosen' ? [controlSet] : [controlSet, 'last-known-good']
+    return selectionOfControlSets(requests, this.kept)
+  }
+
+  private everySet(): KeySelection {
+    return this.kept.devices ? servicesAndDevicesSelection : servicesSelection
   }
 
   private async readNamed(name: string): Promise<Registry> {
@@ -174,7 +183,7 @@ export class InputReader {
   private readText(source: ByteSource, name: string, role: InputRole): Registry {
     const registry = readReg(source, {
       file: name,
-      selection: servicesSelection,
+      selection: this.everySet(),
       ...(this.codePage === undefined ? {} : { codePage: this.codePage }),
       ...(this.options.allKeys ? { allKeys: true } : {}),
       ...(role === 'overlay' ? { reading: 'as-imported', keepEdits: true } : {}),

@@ -1,21 +1,11 @@
-import {
-  closeSync,
-  lstatSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
-import process from 'node:process'
+import { resolve } from 'node:path'
 import { visible } from '../report/escape.ts'
 import { colourless, type Palette } from '../report/palette.ts'
 import { type ColourChoice, wantsColour } from './colour-choice.ts'
 import { UsageError } from './exit.ts'
 import type { Host, TextOutput } from './host.ts'
 import { reasonOf } from './system-error.ts'
+import { WholeFile } from './whole-file.ts'
 
 export interface OutputOptions {
   readonly output?: string
@@ -119,42 +109,12 @@ async function writeParts(parts: Iterable<string | Uint8Array>, to: TextOutput):
   }
 }
 
-/** Writes a file whole or not at all: beside it first, then renamed over it. A device or pipe is written as it is. */
 function writeWhole(path: string, name: string, parts: Iterable<string | Uint8Array>): void {
-  const attempt = <T>(work: () => T): T => {
-    try {
-      return work()
-    } catch (error) {
-      throw new UsageError(`cannot write ${name}: ${reasonOf(error)}`)
-    }
-  }
-  const target = attempt(() => statOf(path))
-  // /dev/stdout may be a link to a file that others write to as well: it is neither replaced nor emptied.
-  const isDevice = path.startsWith('/dev/') || (target && !target.isFile() && !target.isDirectory())
-  // A link stays one: what it points to is replaced.
-  const real = attempt(() =>
-    !isDevice && target && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path,
-  )
-  const written = isDevice ? path : join(dirname(real), `.${basename(real)}.${process.pid}.tmp`)
-  const mode = target ? Number(target.mode) & 0o777 : 0o666
-  const descriptor = attempt(() => openSync(written, isDevice ? 'a' : 'w', mode))
-  let isWhole = false
+  const file = new WholeFile(path, name)
   try {
-    for (const part of parts) attempt(() => writeFileSync(descriptor, part))
-    isWhole = true
+    for (const part of parts) file.write(part)
+    file.finish()
   } finally {
-    closeSync(descriptor)
-    if (!isWhole && !isDevice) rmSync(written, { force: true })
+    file.discard()
   }
-  if (isDevice) return
-  try {
-    attempt(() => renameSync(written, real))
-  } catch (error) {
-    rmSync(written, { force: true })
-    throw error
-  }
-}
-
-function statOf(path: string): ReturnType<typeof statSync> {
-  return statSync(path, { throwIfNoEntry: false })
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { visible } from '../report/escape.ts'
+import { knowing, oneOf } from './choices.ts'
 import type { BootCommandOptions } from './commands/boot.ts'
 import type { CommandContext } from './commands/context.ts'
 import type { ConvertOptions } from './commands/convert.ts'
@@ -12,17 +13,30 @@ import type { ShowOptions } from './commands/show.ts'
 import type { StartCommandOptions } from './commands/start.ts'
 import type { StopCommandOptions } from './commands/stop.ts'
 import type { WhyOptions } from './commands/why.ts'
+import { type Shell, shells } from './completion/shells.ts'
+import type { ConfigurableOptions } from './configured.ts'
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
+import { lintFormatNames } from './lint-formats.ts'
 import { Output, type OutputOptions } from './output.ts'
-import { messageOfCommander, suggestion } from './suggestion.ts'
+import { messageOfCommander } from './suggestion.ts'
 
 /** Hands the exit code of the command that ran to whoever called. */
 type Finish = (exitCode: number) => void
 
 /** The command line as commander knows it. Each command is loaded when it runs. */
 export function createProgram(host: Host, version: string, finish: Finish): Command {
-  const context = (options: OutputOptions): CommandContext => ({ host, out: new Output(host, options) })
+  const context = (options: OutputOptions): CommandContext => ({
+    host,
+    out: new Output(host, options),
+    version,
+  })
+  const configured = async <T extends ConfigurableOptions & OutputOptions>(
+    options: T,
+  ): Promise<[T, CommandContext]> => {
+    const { configured } = await import('./configured.ts')
+    return configured(options, context(options))
+  }
   const program = new Command('svcsim')
     .description('Inspects, lints and simulates the boot load order of the Windows Services database')
     .version(version, '-V, --version', 'print the version')
@@ -40,18 +54,22 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
   })
 
   readsAndJudges(
-    subcommand(program, 'lint [input...]', 'report what is wrong with services, where, and how to mend it', {
-      formats: ['pretty', 'concise', 'json'],
-    }),
+    subcommand(program, 'lint [input...]', 'report what is wrong with services, where, and how to mend it'),
   )
+    .option('--format <format>', lintFormatHelp, knowing(lintFormatNames, collect, { withFile: true }))
+    .setOptionValueWithSource('format', [], 'default')
     .option('--files-from <file>', 'read names of inputs, one a line, from a file or - for standard input')
     .option('--min-severity <severity>', 'show findings from this severity on', oneOf(severities))
-    .option('--fail-on <severity>', 'exit with 1 from this severity on', oneOf(severities), 'error')
+    .option('--fail-on <severity>', 'exit with 1 from this severity on (default: "error")', oneOf(severities))
     .option('--max-warnings <n>', 'exit with 1 when there are more warnings', wholeNumber)
     .option('--exit-zero', 'exit with 0 whatever is found')
+    .option('--preset <name>', 'recommended, or strict: every severity one step higher', oneOf(presets))
+    .option('--baseline <file>', 'leave out the findings that this file knows')
+    .option('--update-baseline', 'write all findings to the baseline')
+    .option('--jobs <n>', 'inputs to judge at once; else as many as pay', countFromOne)
     .action(async (inputs: string[], options: LintOptions) => {
       const { lintCommand } = await import('./commands/lint.ts')
-      finish(await lintCommand(inputs, options, context(options)))
+      finish(await lintCommand(inputs, ...(await configured(options))))
     })
 
   ordersDrivers(
@@ -62,7 +80,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     ).option('--start <phase>', 'boot, system, auto (with the delayed ones) or all', oneOf(phases), 'all'),
   ).action(async (input: string | undefined, options: OrderOptions) => {
     const { orderCommand } = await import('./commands/order.ts')
-    finish(await orderCommand(input, options, context(options)))
+    finish(await orderCommand(input, ...(await configured(options))))
   })
 
   readsAndJudges(
@@ -77,7 +95,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     .option('--group <name>', 'members of this load-order group')
     .action(async (input: string | undefined, options: ListOptions) => {
       const { listCommand } = await import('./commands/list.ts')
-      finish(await listCommand(input, options, context(options)))
+      finish(await listCommand(input, ...(await configured(options))))
     })
 
   readsAndJudges(
@@ -86,7 +104,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     }),
   ).action(async (input: string, names: string[], options: ShowOptions) => {
     const { showCommand } = await import('./commands/show.ts')
-    finish(await showCommand(input, names, options, context(options)))
+    finish(await showCommand(input, names, ...(await configured(options))))
   })
 
   ordersDrivers(
@@ -99,7 +117,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     .option('--after <other>', 'its place relative to this service')
     .action(async (input: string, service: string, options: WhyOptions) => {
       const { whyCommand } = await import('./commands/why.ts')
-      finish(await whyCommand(input, service, options, context(options)))
+      finish(await whyCommand(input, service, ...(await configured(options))))
     })
 
   ordersDrivers(
@@ -117,7 +135,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     .setOptionValueWithSource('fail', [], 'default')
     .action(async (input: string, options: BootCommandOptions) => {
       const { bootCommand } = await import('./commands/boot.ts')
-      finish(await bootCommand(input, options, context(options)))
+      finish(await bootCommand(input, ...(await configured(options))))
     })
 
   readsForSome(
@@ -126,7 +144,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     }),
   ).action(async (input: string, service: string, options: StartCommandOptions) => {
     const { startCommand } = await import('./commands/start.ts')
-    finish(await startCommand(input, service, options, context(options)))
+    finish(await startCommand(input, service, ...(await configured(options))))
   })
 
   readsForSome(
@@ -135,7 +153,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     }),
   ).action(async (input: string, service: string, options: StopCommandOptions) => {
     const { stopCommand } = await import('./commands/stop.ts')
-    finish(await stopCommand(input, service, options, context(options)))
+    finish(await stopCommand(input, service, ...(await configured(options))))
   })
 
   ordersDrivers(
@@ -156,7 +174,7 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     .option('--exit-zero', 'exit with 0 however far they disagree')
     .action(async (input: string, log: string, options: LogOptions) => {
       const { logCommand } = await import('./commands/log.ts')
-      finish(await logCommand(input, log, options, context(options)))
+      finish(await logCommand(input, log, ...(await configured(options))))
     })
 
   readsHive(
@@ -186,10 +204,20 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     const { rulesCommand } = await import('./commands/rules.ts')
     finish(await rulesCommand(ids, options, context(options)))
   })
+
+  subcommand(program, 'completion', 'write a script that lets a shell complete command lines of svcsim')
+    .argument('<shell>', shells.join(', '), oneOf(shells))
+    .addHelpText('after', completionHelp)
+    .action(async (shell: Shell, options: OutputOptions) => {
+      const { completionCommand } = await import('./commands/completion.ts')
+      finish(await completionCommand(shell, program, context(options)))
+    })
   return program
 }
 
 const severities = ['error', 'warning', 'info']
+const presets = ['recommended', 'strict']
+const lintFormatHelp = `one of ${lintFormatNames.join(', ')} (default: "${lintFormatNames[0]}"); several, each but one with =file`
 const phases = ['boot', 'system', 'auto', 'all']
 const algorithms = ['classic', 'modern']
 const safeModes = ['minimal', 'network']
@@ -203,7 +231,7 @@ Inputs:
   -            standard input
   @windows-10  a bundled profile; also @windows-8.1, @windows-7, @windows-xp, @nt-3.51
   @live        the registry of this computer (Windows only)
-  none         @live on Windows, else @windows-10`
+  none         "input" of the configuration; else @live on Windows, else @windows-10`
 
 const convertHelp = `
 Regedit reads UTF-16LE, the default, since Windows 2000; not every Regedit reads
@@ -212,6 +240,13 @@ terminal is shown the text, control characters escaped: redirect it or use
 --output for the file. .reg text has no room for write times and classes of keys,
 REGEDIT4 none for names outside its code page: JSON holds every key, value and
 byte. A patch stays one: what it deletes comes first.`
+
+const completionHelp = `
+One line for the file that the shell reads when it starts:
+  bash  eval "$(svcsim completion bash)"     ~/.bashrc
+  zsh   eval "$(svcsim completion zsh)"      ~/.zshrc, after compinit
+  fish  svcsim completion fish | source      ~/.config/fish/config.fish
+  pwsh  svcsim completion pwsh | Out-String | Invoke-Expression      $PROFILE`
 
 function subcommand(
   program: Command,
@@ -235,6 +270,8 @@ function readsInput(command: Command): Command {
     .option('--code-page <number>', 'ANSI code page of REGEDIT4 files')
     .option('--base <input>', 'lay the input over this one, as Regedit would import it')
     .option('--stdin-filename <name>', 'what to call standard input in places')
+    .option('--config <file>', 'configuration; else the nearest svcsim.config.json upwards')
+    .option('--no-config', 'take no configuration')
   return readsHive(command)
 }
 
@@ -276,16 +313,14 @@ function readsHive(command: Command): Command {
     .option('--no-hive-log', 'read a hive as stored, without its transaction logs')
 }
 
-function oneOf(known: readonly string[]): (text: string) => string {
-  return (text) => {
-    if (known.includes(text)) return text
-    throw new InvalidArgumentError(`It is one of ${known.join(', ')}${suggestion(text, known)}`)
-  }
-}
-
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('It is a whole number')
+}
+
+function countFromOne(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It is a whole number from 1 on')
 }
 
 function collect(value: string, earlier: readonly string[]): string[] {

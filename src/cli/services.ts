@@ -13,7 +13,7 @@ import { baseLines } from '../report/input.ts'
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import { type InputOptions, InputReader } from './input.ts'
-import type { Output } from './output.ts'
+import type { Notes } from './notes.ts'
 import { suggestion } from './suggestion.ts'
 
 export interface ServicesOptions extends InputOptions {
@@ -30,18 +30,21 @@ export class ServicesReader {
   private readonly baseName: string | undefined
   private readonly inBox: boolean
   private base: Promise<Registry> | undefined
-  private readonly out: Output
+  private readonly out: Notes
 
-  /** `inBox`: whether it is asked which services are in-box, for which the facts of their release are needed. */
+  /**
+   * `inBox`: whether it is asked which services are in-box, for which the facts of their release are needed. `devices`:
+   * whether it is asked for which devices they are.
+   */
   constructor(
     host: Host,
     options: ServicesOptions,
-    out: Output,
-    { inBox = false }: { inBox?: boolean } = {},
+    out: Notes,
+    { inBox = false, devices = false }: { inBox?: boolean; devices?: boolean } = {},
   ) {
     this.inBox = inBox
     this.out = out
-    this.reader = new InputReader(host, options, out)
+    this.reader = new InputReader(host, options, out, { devices })
     this.windows = options.windows === undefined ? undefined : release(options.windows)
     this.controlSet = options.controlSet === undefined ? undefined : controlSetName(options.controlSet)
     this.baseName = options.base
@@ -134,15 +137,4 @@ function controlSetName(text: string): string {
   throw new UsageError(
     `--control-set takes ${roles.join(', ')} or a number, not "${text}"${suggestion(text, roles)}`,
   )
-}
-
-/** What is read when no input is named, which is then said. */
-export function defaultInput(host: Host, out: Output): string {
-  const name = host.platform === 'win32' ? '@live' : '@windows-10'
-  out.note(
-    name === '@live'
-      ? 'no input given: reading this computer (@live)'
-      : `no input given: using the bundled profile ${name}`,
-  )
-  return name
 }

@@ -1,5 +1,6 @@
 export { algorithmOf } from './algorithms.ts'
 export { failEach } from './boot/fail-each.ts'
+export { isSafeDriver, isSafeService } from './boot/safe-mode.ts'
 export { simulateBoot } from './boot/simulate.ts'
 export type * from './boot/simulation.ts'
 export { comparePair, guaranteeWords, type PairComparison } from './compare-pair.ts'

@@ -1,6 +1,7 @@
 import type { Diagnostic, Place } from '../diagnostics/index.ts'
 import type { HiveFacts } from './hive-facts.ts'
 import type { RegistryKey } from './key.ts'
+import type { Suppression } from './suppression.ts'
 
 /** What one input gave: the keys that were asked for, and what the reader noticed on the way. */
 export interface Registry {
@@ -17,6 +18,8 @@ export interface Registry {
   readonly passedOver: readonly PassedOver[]
   /** What the base block of a hive says; absent for text and profiles. */
   readonly hive?: HiveFacts
+  /** Comments that ask lint to leave findings out, in file order; only text has any. */
+  readonly suppressions?: readonly Suppression[]
 }
 
 /** Counts over the whole input, also of the parts that were not kept. A reader may count when it is asked. */
@@ -47,15 +50,16 @@ export interface RegistryFormat {
 }
 
 /**
- * Which keys a reader keeps. `read`: this key with its values; `pass`: not its values, but keys below may be
- * wanted; `skip`: nothing at or below it. Called with the full path, original spelling.
+ * Which keys a reader keeps. `read`: this key with its values; names: this key with values of these names, upper-cased,
+ * and others only where that is easier for the reader; `pass`: not its values, but keys below may be wanted; `skip`:
+ * nothing at or below it. Called with the full path, original spelling.
  */
-export type KeySelection = (keyPath: string) => 'read' | 'pass' | 'skip'
+export type KeySelection = (keyPath: string) => 'read' | ReadonlySet<string> | 'pass' | 'skip'
 
 /** What a reader that walks a tree keeps of one key. */
 export interface TreeSelection {
-  /** Whether its values are kept. */
-  readonly values: boolean
+  /** Whether its values are kept, or which are wanted of them: see {@link KeySelection}. */
+  readonly values: boolean | ReadonlySet<string>
   /** What is kept of a subkey, undefined for nothing at or below it. Without it no subkey is looked at. */
   readonly below?: (name: string) => TreeSelection | undefined
 }

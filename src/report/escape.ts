@@ -46,12 +46,34 @@ export function csvCell(text: string): string {
  * reads as the same text.
  */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2).replace(unsafe, (character) => {
+  return `${inertJson(JSON.stringify(value, null, 2))}\n`
+}
+
+/** {@link jsonText} in one line. */
+export function jsonLine(value: unknown): string {
+  return `${inertJson(JSON.stringify(value))}\n`
+}
+
+/** Line ends stand in JSON text between values alone, and stay. */
+function inertJson(text: string): string {
+  return text.replace(unsafe, (character) => {
     if (character === '\n') return character
     let escaped = ''
     for (let index = 0; index < character.length; index++)
       escaped += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`
     return escaped
   })
-  return `${text}\n`
+}
+
+const xmlEntities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+])
+
+/** Text of an XML element or attribute. What XML 1.0 has no room for is a visible escape, as all that {@link visible} shows. */
+export function xmlText(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (character) => xmlEntities.get(character) ?? character)
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../diagnostics/index.ts'
 import { jsonText } from './escape.ts'
-import type { LintReport } from './lint-report.ts'
+import type { LintReport, NotRun } from './lint-report.ts'
 import { jsonLocation } from './place.ts'
 
 /** All findings, infos too, whatever a person would be shown. */
@@ -14,18 +14,13 @@ export function lintJson({ findings, notRun, summary }: LintReport): string {
       files: summary.files,
       services: summary.services,
     },
-    notRun: notRun.map(({ ruleId, ruleName, needs, files, help }) => ({
-      ruleId,
-      ruleName,
-      needs,
-      files,
-      help,
-    })),
+    notRun: notRun.map(jsonNotRun),
     findings: findings.map(jsonFinding),
   })
 }
 
-function jsonFinding(finding: Finding): object {
+/** A finding as every JSON answer has it. */
+export function jsonFinding(finding: Finding): object {
   return {
     ruleId: finding.ruleId,
     ruleName: finding.ruleName,
@@ -37,6 +32,10 @@ function jsonFinding(finding: Finding): object {
     location: jsonLocation(finding.at),
     related: finding.related.map(({ at, message }) => ({ message, location: jsonLocation(at) })),
   }
+}
+
+export function jsonNotRun({ ruleId, ruleName, needs, files, help }: NotRun): object {
+  return { ruleId, ruleName, needs, files, help }
 }
 
 /** Data fields by name, so that the order in which a rule wrote them is no part of the output. */

@@ -1,4 +1,4 @@
-import type { Place } from '../diagnostics/index.ts'
+import type { Finding, Place } from '../diagnostics/index.ts'
 import { visible } from './escape.ts'
 
 /**
@@ -14,6 +14,12 @@ export function positionText(at: Place): string {
   const file = visible(at.file)
   if (at.line !== undefined) return `${file}:${at.line}:${at.column ?? 1}`
   return at.offset === undefined ? file : `${file}@0x${at.offset.toString(16)}`
+}
+
+/** A finding in a profile has no line; the line of the input that brought it about, where it has one, is its place here. */
+export function pointedPlace({ at, related }: Finding): Place {
+  if (at.line !== undefined || at.offset !== undefined) return at
+  return related.find((other) => other.at.line !== undefined || other.at.offset !== undefined)?.at ?? at
 }
 
 /** The key of a place and its value, if it has any, where no line tells them: `HKEY_LOCAL_MACHINE\SYSTEM "Start"`. */

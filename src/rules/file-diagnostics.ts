@@ -19,7 +19,7 @@ export function reportDiagnostics(
 }
 
 /** The service that a key path is about: the one whose key it is, or lies below. */
-function serviceOf(services: Services, keyPath: string | undefined): string | undefined {
+export function serviceOf(services: Services, keyPath: string | undefined): string | undefined {
   const names = keyPath?.split('\\') ?? []
   const at = names.findIndex(
     (name, index) => controlSet.test(name) && names[index + 1]?.toLowerCase() === 'services',

@@ -1,6 +1,7 @@
 export { findRule, rules } from './catalogue.ts'
 export { type LintOptions, type LintResult, lint, type RuleNotRun } from './lint.ts'
 export { matchesGlob } from './only.ts'
+export * from './policy/index.ts'
 export {
   defineRule,
   type Example,

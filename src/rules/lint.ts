@@ -10,7 +10,7 @@ import { type Release, type Service, type Services, upcase } from '../services/i
 import { type BootPosition, bootPositions } from './boot-positions.ts'
 import { rules } from './catalogue.ts'
 import { matchesGlob } from './only.ts'
-import type { Need, Report, Rule } from './rule.ts'
+import type { Need, Report, Rule, RuleContext } from './rule.ts'
 
 export interface LintOptions {
   /** Globs of service names (`*` and `?`, without case). Findings about other services, or about none, are left out. */
@@ -47,11 +47,24 @@ const giveBase: NeedWords['give'] = (profile, hasBase) => {
     : `lay it over a base, as with --base ${profile}`
 }
 
+/** Profiles have what every machine of a release has. */
+const giveMachine: NeedWords['give'] = (_profile, hasBase) =>
+  hasBase
+    ? 'take a hive or a whole export of a machine for the base'
+    : 'give a hive or an export of all of HKEY_LOCAL_MACHINE\\SYSTEM'
+
 /** What an input lacks, and what to give instead. */
 const needWords: Readonly<Record<Need, NeedWords>> = {
   groupOrder: { lacks: 'the group list (Control\\ServiceGroupOrder)', give: giveBase },
   vectors: { lacks: 'the tag vectors (Control\\GroupOrderList)', give: giveBase },
   services: { lacks: 'the other services', give: giveBase },
+  safeBoot: { lacks: 'the lists of safe mode (Control\\SafeBoot)', give: giveBase },
+  classes: { lacks: 'the device classes (Control\\Class)', give: giveBase },
+  devices: { lacks: 'the devices of a machine (Enum)', give: giveMachine },
+  criticalDevices: {
+    lacks: 'the critical devices (Control\\CriticalDeviceDatabase)',
+    give: giveMachine,
+  },
   wholeHive: { lacks: 'the rest of the SYSTEM hive', give: () => 'export all of HKEY_LOCAL_MACHINE\\SYSTEM' },
 }
 
@@ -68,23 +81,52 @@ const profileOf: Readonly<Record<Release, string | undefined>> = {
 
 /** Judges services by every rule that has what it needs, and says which rules had not. */
 export function lint(services: Services, options: LintOptions = {}): LintResult {
-  const findings: Finding[] = []
-  const notRun: RuleNotRun[] = []
+  // A rule about suppressions asks what other rules found, which may not have run yet, or not be asked for.
+  const runs = new Map<Rule, RuleRun>()
   // The order is simulated once, when the first rule asks for it.
   let positions: ReadonlyMap<Service, BootPosition> | undefined
-  for (const rule of options.rules ?? rules) {
+  const context: RuleContext = {
+    get bootPositions() {
+      positions ??= bootPositions(services)
+      return positions
+    },
+    rules,
+    findingsOf(ruleId) {
+      const rule = rules.find(({ id }) => id === ruleId)
+      const { findings, missing } = rule ? run(rule) : { findings: [], missing: new Set() }
+      return { findings, complete: missing.size === 0 }
+    },
+  }
+  const run = (rule: Rule): RuleRun => {
+    const known = runs.get(rule)
+    if (known) return known
+    const findings: Finding[] = []
     const missing = new Set<Need>((rule.needs ?? []).filter((need) => !services.holds[need]))
+    runs.set(rule, { findings, missing })
     if (missing.size === 0)
       rule.check(services, reportInto(findings, rule, services), {
         get bootPositions() {
-          positions ??= bootPositions(services)
-          return positions
+          return context.bootPositions
         },
+        rules: context.rules,
+        findingsOf: context.findingsOf,
         unknown: (need) => missing.add(need),
       })
-    if (missing.size > 0) notRun.push(describeNotRun(rule, [...missing], services))
+    return { findings, missing }
   }
+  const asked = options.rules ?? rules
+  const findings = asked.flatMap((rule) => run(rule).findings)
+  const notRun = asked.flatMap((rule) => {
+    const { missing } = run(rule)
+    return missing.size === 0 ? [] : [describeNotRun(rule, [...missing], services)]
+  })
   return { findings: sortFindings(selectFindings(findings, options.only)), notRun }
+}
+
+/** What a rule found, and what it lacked. */
+interface RuleRun {
+  readonly findings: readonly Finding[]
+  readonly missing: ReadonlySet<Need>
 }
 
 function reportInto(findings: Finding[], rule: Rule, services: Services): Report<FindingData> {

@@ -1,4 +1,4 @@
-import type { Diagnostic, FindingData, Place, RelatedPlace, Severity } from '../diagnostics/index.ts'
+import type { Diagnostic, Finding, FindingData, Place, RelatedPlace, Severity } from '../diagnostics/index.ts'
 import type { Service, Services } from '../services/index.ts'
 import type { BootPosition } from './boot-positions.ts'
 
@@ -49,6 +49,10 @@ export interface ExampleValues {
 export interface RuleContext {
   /** Where the simulated order of the detected release first loads each driver; simulated when first asked for. */
   readonly bootPositions: ReadonlyMap<Service, BootPosition>
+  /** The catalogue, for rules about what is said of other rules. */
+  readonly rules: readonly Pick<Rule, 'id' | 'name'>[]
+  /** What a rule of the catalogue finds in the same services, and whether it could judge all of them. */
+  findingsOf(ruleId: string): { readonly findings: readonly Finding[]; readonly complete: boolean }
 }
 
 /** What a finding may carry beside its place and data. */
@@ -63,7 +67,15 @@ export interface ReportMore {
 export type Report<Data extends FindingData> = (at: Place, data: Data, more?: ReportMore) => void
 
 /** What must be known for a rule to run, in words a person can act on; see `lint`'s notRun. */
-export type Need = 'groupOrder' | 'vectors' | 'services' | 'wholeHive'
+export type Need =
+  | 'groupOrder'
+  | 'vectors'
+  | 'services'
+  | 'safeBoot'
+  | 'classes'
+  | 'devices'
+  | 'criticalDevices'
+  | 'wholeHive'
 
 /** The page that `svcsim rules <id>` shows. */
 export interface RulePage {

@@ -1,5 +1,6 @@
 import { quote } from '../diagnostics/index.ts'
 import type { Service } from '../services/index.ts'
+import { imageOfWrongKind } from './image-kind.ts'
 import { defineRule, longestMessage, type Rule } from './rule.ts'
 
 interface PathForm {
@@ -41,7 +42,7 @@ export const imagePathForm: Rule = defineRule<{ service: string; imagePath: stri
     exceptions:
       'Drivers with another start than boot are loaded by the kernel, which resolves drive letters after ' +
       '\\??\\; only forward slashes and an empty path are reported there. Paths of Win32 services are not ' +
-      'judged here.',
+      'judged here, and a program or a DLL in place of a driver is SVC112.',
     source: [
       "Microsoft: The driver's services database key (Windows NT DDK)",
       'Microsoft: INF AddService directive, ServiceBinary entry',
@@ -59,7 +60,7 @@ export const imagePathForm: Rule = defineRule<{ service: string; imagePath: stri
   check(services, report) {
     for (const service of services.all) {
       const { name, imagePath } = service
-      if (service.kind !== 'driver' || imagePath === undefined) continue
+      if (service.kind !== 'driver' || imagePath === undefined || imageOfWrongKind(service)) continue
       const form = pathForm(service, imagePath.value)
       if (form === undefined) continue
       report(imagePath.at, { service: name, imagePath: imagePath.value, form: form.form }, { service: name })

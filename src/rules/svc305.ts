@@ -1,5 +1,5 @@
 import { quote, type RelatedPlace } from '../diagnostics/index.ts'
-import { type Service, type ServiceKind, type Services, startTypeName } from '../services/index.ts'
+import { type Service, type Services, startTypeName } from '../services/index.ts'
 import type { BootPosition } from './boot-positions.ts'
 import { defineRule, type Need, type Rule } from './rule.ts'
 
@@ -7,7 +7,6 @@ type Data = {
   service: string
   dependency: string
   start: number
-  dependencyKind: ServiceKind
   dependencyStart: number
   /** Positions in the simulated order of boot-start and system-start drivers; null when it is not in it. */
   position: number
@@ -19,31 +18,26 @@ export const dependencyLater: Rule = defineRule<Data>({
   id: 'SVC305',
   name: 'dependency-later',
   severity: 'error',
-  summary: 'a boot or system driver depends on a driver that loads after it, or on a Win32 service',
+  summary: 'a boot or system driver depends on a driver that loads after it',
   page: {
     problem:
       'A boot-start or system-start driver names in DependOnService a driver that is loaded after it: at a later ' +
-      'place of the simulated boot order, or by a later start type. Or it names a Win32 service, and there are no ' +
-      'processes yet when the driver is loaded.',
+      'place of the simulated boot order, or by a later start type.',
     fix:
       'Let the dependency load earlier: by an earlier group, an earlier tag of the same group, or Start 0 instead of ' +
-      '1. Or let the dependent driver load later. Changing DependOnService does not change the order. A driver that ' +
-      'needs a service has to be demand start, or wait for the service to call it.',
+      '1. Or let the dependent driver load later. Changing DependOnService does not change the order.',
     why:
       'The loader and the kernel order these drivers by start type, group and tag, and never read dependencies. So a ' +
-      'driver whose dependency comes later is initialised without it, or is not loaded when it imports from it. ' +
-      'The Service Control Manager starts services long after that, and reports such a dependency with event 7015: a ' +
-      'boot or system driver must not depend on a service, though it may depend on a group. Boot start is meant for ' +
-      'drivers that are essential to loading the system. On stock Windows XP to 10 two to ten boot and system ' +
-      'drivers name dependencies, and each of those is a driver that is loaded before its dependent.',
+      'driver whose dependency comes later is initialised without it, or is not loaded when it imports from it. Boot ' +
+      'start is meant for drivers that are essential to loading the system. On stock Windows XP to 10 two to ten boot ' +
+      'and system drivers name dependencies, and each of those is a driver that is loaded before its dependent.',
     exceptions:
-      'A missing dependency is SVC301 and a disabled one SVC304; a Win32 service that itself has boot or system start ' +
-      'is SVC105. A dependency whose Type says neither driver nor service is judged by its Start. A driver that ' +
-      'StartOverride keeps from boot start on this hardware is loaded by Plug and Play, which ignores dependencies. ' +
-      'Without the group list only start types are compared.',
+      'A missing dependency is SVC301, a disabled one SVC304 and a Win32 service SVC308. A dependency whose Type says ' +
+      'neither driver nor service is judged by its Start. A driver that StartOverride keeps from boot start on this ' +
+      'hardware is loaded by Plug and Play, which ignores dependencies. Without the group list only start types are ' +
+      'compared.',
     source: [
       'Microsoft: Specifying Driver Load Order (dependencies are ignored at boot and system start)',
-      'Microsoft: event 7015, EVENT_INVALID_DRIVER_DEPENDENCY',
       'KB 115486: Control Device Driver Load Order',
       'Windows NT DDK: Creating a Service (boot start)',
     ],
@@ -80,7 +74,8 @@ export const dependencyLater: Rule = defineRule<Data>({
           if (services.holds.fragment && value !== '') context.unknown('services')
           continue
         }
-        if (target.kind === 'adapter' || target === driver || !target.start) continue
+        if (target.kind === 'adapter' || target.kind === 'service' || target === driver || !target.start)
+          continue
         const other = positions.get(target)
         if (target.kind !== 'driver' && target.start.value < 2) continue
         if (!other && (target.start.value < 2 || target.start.value === 4)) continue
@@ -96,7 +91,6 @@ export const dependencyLater: Rule = defineRule<Data>({
             service: driver.name,
             dependency: target.name,
             start: driver.start.value,
-            dependencyKind: target.kind,
             dependencyStart: target.start.value,
             position: own.position,
             dependencyPosition: other?.position ?? null,
@@ -106,20 +100,14 @@ export const dependencyLater: Rule = defineRule<Data>({
       }
     }
   },
-  message: ({ service, dependency, start, dependencyKind, dependencyStart }) => {
-    if (dependencyKind === 'service')
-      return `${quote(service, 22)} depends on Win32 service ${quote(dependency, 22)}, which starts long after`
-    return start === dependencyStart
+  message: ({ service, dependency, start, dependencyStart }) =>
+    start === dependencyStart
       ? `${quote(service, 31)} depends on ${quote(dependency, 31)}, which loads after it`
-      : `${quote(service, 22)} is ${startTypeName(start)} but depends on ${startTypeName(dependencyStart)} ${quote(dependency, 22)}`
-  },
-  help: ({ start, dependencyKind, dependencyStart }) => {
-    if (dependencyKind === 'service')
-      return `Remove the entry, or give this driver a later start type: a ${startTypeName(start)} driver loads before any process runs`
-    return start === dependencyStart
+      : `${quote(service, 22)} is ${startTypeName(start)} but depends on ${startTypeName(dependencyStart)} ${quote(dependency, 22)}`,
+  help: ({ start, dependencyStart }) =>
+    start === dependencyStart
       ? 'Move the dependency to an earlier group or tag: Windows does not read dependencies in this phase'
-      : 'Give the dependency an earlier start type, or this driver a later one'
-  },
+      : 'Give the dependency an earlier start type, or this driver a later one',
 })
 
 /** What the order of two drivers of one phase hangs on and the input does not hold. */
@@ -137,9 +125,8 @@ function lacking(
   return services.members(target.effective.group).includes(driver) ? 'vectors' : undefined
 }
 
-function placesThatDecide({ name, kind, type, start, group, tag }: Service): RelatedPlace[] {
+function placesThatDecide({ name, start, group, tag }: Service): RelatedPlace[] {
   const places: RelatedPlace[] = []
-  if (type && kind === 'service') return [{ at: type.at, message: `Type of ${quote(name)}, a Win32 service` }]
   if (start) places.push({ at: start.at, message: `start type of ${quote(name)}` })
   if (group) places.push({ at: group.at, message: `group of ${quote(name)}` })
   if (tag) places.push({ at: tag.at, message: `tag of ${quote(name)}` })

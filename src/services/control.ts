@@ -15,6 +15,12 @@ export function readHardwareConfiguration(root: RegistryKey | undefined): Locate
   return value && id !== undefined ? { value: id, at: value.dataAt } : undefined
 }
 
+/** `Control\PortableOperatingSystem` is 1 in Windows To Go (Microsoft: Win32_OperatingSystem, PortableOperatingSystem). */
+export function readIsPortable(controlSet: RegistryKey | undefined): boolean {
+  const setting = new SettingReader(controlSet?.key('Control')).number('PortableOperatingSystem')
+  return (setting?.value ?? 0) !== 0
+}
+
 /** `Control\SafeBoot`: Minimal and Network, each entry's default value saying what it names. */
 export function readSafeBoot(controlSet: RegistryKey | undefined): Services['safeBoot'] {
   const minimal = controlSet?.find('Control', 'SafeBoot', 'Minimal')

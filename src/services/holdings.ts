@@ -38,7 +38,11 @@ export function readHoldings(
     groupOrder: order?.value('List') !== undefined,
     vectors: vectors !== undefined,
     select: select !== undefined,
-    safeBoot: control?.key('SafeBoot') !== undefined,
+    // What a hive file has not, the machine has not; an export may be of some keys.
+    safeBoot: kind === 'hive' || control?.key('SafeBoot') !== undefined,
+    classes: kind === 'hive' || control?.key('Class') !== undefined,
+    devices: kind === 'hive' || controlSet?.key('Enum') !== undefined,
+    criticalDevices: kind === 'hive' || control?.key('CriticalDeviceDatabase') !== undefined,
     hardwareConfiguration: root?.key('HardwareConfig')?.value('LastId') !== undefined,
   }
 }

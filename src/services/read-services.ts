@@ -3,9 +3,11 @@ import {
   readClassFilters,
   readEarlyStartServices,
   readHardwareConfiguration,
+  readIsPortable,
   readSafeBoot,
 } from './control.ts'
 import { chooseControlSet } from './control-set.ts'
+import { readCriticalDevices, readStorageDevices } from './devices.ts'
 import { readGroupOrder, readTagVectors } from './groups.ts'
 import { readHoldings } from './holdings.ts'
 import { inBoxTest } from './in-box.ts'
@@ -14,7 +16,7 @@ import { profileNames, readProfileFacts, readReleaseFacts } from './profile.ts'
 import { readService } from './read-service.ts'
 import type { Release } from './release.ts'
 import type { Service } from './service.ts'
-import type { ControlSetChoice, Services, ServicesInput } from './services.ts'
+import type { ControlSetChoice, Holdings, Services, ServicesInput } from './services.ts'
 import { detectRelease } from './windows.ts'
 
 export interface ReadServicesOptions {
@@ -55,7 +57,7 @@ export async function readServices(
   const earlyStartServices = readEarlyStartServices(set)
   const held = readHoldings(whole.format.kind, root, set)
   // An overlay, whatever it deletes, makes no fragment of a whole base, nor a whole of a fragment.
-  const holds = base ? { ...held, fragment: ownFragment(base, ownChoice) } : held
+  const holds = base ? { ...held, ...heldByBase(base, ownChoice) } : held
   const windows = detectRelease(options.windows, {
     profile: await releaseOfProfile(whole),
     groupOrder,
@@ -82,6 +84,9 @@ export async function readServices(
     hardwareConfiguration: readHardwareConfiguration(root),
     safeBoot: readSafeBoot(set),
     classFilters: readClassFilters(set),
+    storageDevices: readStorageDevices(set),
+    criticalDevices: readCriticalDevices(set),
+    isPortable: readIsPortable(set),
     touched: overlaid?.touched ?? new Map(),
     touchedControl: overlaid?.touchedControl ?? new Map(),
     mappedFrom: overlaid?.mappedFrom ?? [],
@@ -100,8 +105,13 @@ function chosenAgain(tree: RegistryKey, choice: ControlSetChoice): ControlSetCho
     : { ...choice, available: again.available, select: again.select, key }
 }
 
-function ownFragment(registry: Registry, { key }: ControlSetChoice): boolean {
-  return readHoldings(registry.format.kind, key?.parent, key).fragment
+/** What a base alone decides: devices that an overlay brings are not all that a machine has. */
+function heldByBase(
+  base: Registry,
+  { key }: ControlSetChoice,
+): Pick<Holdings, 'fragment' | 'devices' | 'criticalDevices'> {
+  const { fragment, devices, criticalDevices } = readHoldings(base.format.kind, key?.parent, key)
+  return { fragment, devices, criticalDevices }
 }
 
 function groupMembers(all: readonly Service[]): Map<string, Service[]> {
@@ -128,7 +138,7 @@ function csdBuildNumber(controlSet: RegistryKey | undefined): number | undefined
 }
 
 function input(registry: Registry, role: ServicesInput['role']): ServicesInput {
-  const { file, format, diagnostics, passedOver, counts, keptKeys, hive } = registry
+  const { file, format, diagnostics, passedOver, counts, keptKeys, hive, suppressions } = registry
   return {
     file,
     format,
@@ -137,6 +147,7 @@ function input(registry: Registry, role: ServicesInput['role']): ServicesInput {
     passedOver,
     counts,
     keptKeys,
+    ...(suppressions === undefined ? {} : { suppressions }),
     ...(hive === undefined ? {} : { hive }),
   }
 }

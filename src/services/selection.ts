@@ -7,7 +7,9 @@ import {
   upcase,
 } from '../registry/index.ts'
 import { chooseControlSet } from './control-set.ts'
+import { criticalDeviceValues, deviceValues } from './devices.ts'
 import { controlSetDepth, isControlSetName } from './locate.ts'
+import { mayHoldStorage } from './tables/enumerators.ts'
 
 /** What is read at and below a key: `*` stands for every name; a name without an entry is skipped. */
 function wanted(below: Readonly<Record<string, TreeSelection>> = {}): TreeSelection {
@@ -19,26 +21,45 @@ function wanted(below: Readonly<Record<string, TreeSelection>> = {}): TreeSelect
 
 const instances = wanted({ '*': wanted() })
 
+const control = {
+  Class: wanted({ '*': wanted() }),
+  EarlyLaunch: wanted(),
+  GroupOrderList: wanted(),
+  SafeBoot: wanted({ Minimal: wanted({ '*': wanted() }), Network: wanted({ '*': wanted() }) }),
+  ServiceGroupOrder: wanted(),
+  Windows: wanted(),
+}
+
+const services = wanted({
+  '*': wanted({
+    Instances: instances,
+    Linkage: wanted(),
+    Parameters: wanted({ Instances: instances }),
+    Performance: wanted(),
+    StartOverride: wanted(),
+    TriggerInfo: wanted({ '*': wanted() }),
+  }),
+})
+
+/** `Enum\<enumerator>\<device>\<instance>`: the values of the instances that may be controllers or disks. */
+const instance: TreeSelection = { values: deviceValues }
+const device: TreeSelection = { values: false, below: () => instance }
+const enumerator: TreeSelection = { values: false, below: () => device }
+const devices: TreeSelection = {
+  values: false,
+  below: (name) => (mayHoldStorage(name) ? enumerator : undefined),
+}
+
 /** The keys below a control set that the Services model is made from. */
-const controlSet = wanted({
-  Control: wanted({
-    Class: wanted({ '*': wanted() }),
-    EarlyLaunch: wanted(),
-    GroupOrderList: wanted(),
-    SafeBoot: wanted({ Minimal: wanted({ '*': wanted() }), Network: wanted({ '*': wanted() }) }),
-    ServiceGroupOrder: wanted(),
-    Windows: wanted(),
-  }),
-  Services: wanted({
-    '*': wanted({
-      Instances: instances,
-      Linkage: wanted(),
-      Parameters: wanted({ Instances: instances }),
-      Performance: wanted(),
-      StartOverride: wanted(),
-      TriggerInfo: wanted({ '*': wanted() }),
-    }),
-  }),
+const servicesAlone = wanted({ Control: wanted(control), Services: services })
+
+const criticalDevice: TreeSelection = { values: criticalDeviceValues }
+
+/** Those, and what the control set knows of the devices that the services are for. */
+const withDevices = wanted({
+  Control: wanted({ ...control, CriticalDeviceDatabase: { values: false, below: () => criticalDevice } }),
+  Enum: devices,
+  Services: services,
 })
 
 /** Keys beside the control sets. */
@@ -93,11 +114,20 @@ function selectionAt(path: string, setAt: (name: string) => TreeSelection): Tree
   return selection
 }
 
+export interface SelectionOptions {
+  /** Whether to keep the devices too, which rules look at and nothing else: see Services.storageDevices. */
+  readonly devices?: boolean
+}
+
 /**
  * The keys that {@link readServices} needs of the control sets that it reads, and of the others how many services they
  * have. Each request as in readServices; one that names no set of the input selects nothing where another one does.
  */
-export function selectionOfControlSets(requests: readonly (string | undefined)[]): OutlinedSelection {
+export function selectionOfControlSets(
+  requests: readonly (string | undefined)[],
+  { devices = false }: SelectionOptions = {},
+): OutlinedSelection {
+  const controlSet = devices ? withDevices : servicesAlone
   return {
     select(path, outline) {
       const numbers = selectionAt(path, () => numberOfServices)
@@ -117,17 +147,53 @@ export function selectionOfControlSet(request?: string): OutlinedSelection {
 }
 
 /** The keys that {@link readServices} needs, for every control set under any root. */
-export const servicesSelection: KeySelection = (keyPath) => {
-  const end = keyPath.lastIndexOf('\\')
-  const parent = end <= 0 ? '' : keyPath.slice(0, end)
-  if (parent !== lastParent.path)
-    lastParent = { path: parent, selection: selectionAt(parent, () => controlSet) }
-  const selection = lastParent.selection?.below?.(keyPath.slice(end + 1))
-  return selection === undefined ? 'skip' : selection.values ? 'read' : 'pass'
+export const servicesSelection: KeySelection = selectionOfEverySet(servicesAlone)
+
+/** Those, and the devices: see {@link SelectionOptions}. */
+export const servicesAndDevicesSelection: KeySelection = selectionOfEverySet(withDevices)
+
+/** Keys are asked for near one another, so what was found for the names of the last path is kept. */
+function selectionOfEverySet(controlSet: TreeSelection): KeySelection {
+  const top = above(0, () => controlSet)
+  const known: { readonly end: number; readonly selection: TreeSelection | undefined }[] = []
+  let lastPath = ''
+  return (keyPath) => {
+    const same = sharedLength(lastPath, keyPath)
+    let depth = known.length
+    while (depth > 0 && (known[depth - 1]?.end ?? 0) > same) depth--
+    let { end: from, selection } = known[depth - 1] ?? { end: 0, selection: top }
+    // Readers ask for keys above the one that they are at, and come back to it.
+    if (same < keyPath.length) {
+      known.length = depth
+      lastPath = keyPath
+    }
+    while (selection !== undefined && from < keyPath.length) {
+      if (keyPath[from] === '\\') {
+        from++
+        continue
+      }
+      const end = endOfName(keyPath, from)
+      selection = selection.below?.(keyPath.slice(from, end))
+      known.push({ end, selection })
+      from = end
+    }
+    if (selection === undefined) return 'skip'
+    const { values } = selection
+    return typeof values === 'object' ? values : values ? 'read' : 'pass'
+  }
 }
 
-/** Keys are asked for one after the other below one parent, so the last parent is kept. */
-let lastParent: { readonly path: string; readonly selection: TreeSelection | undefined } = {
-  path: '',
-  selection: above(0, () => controlSet),
+/** How many units two paths share from their beginning on, up to the end of a name in both. */
+function sharedLength(a: string, b: string): number {
+  const most = Math.min(a.length, b.length)
+  let length = 0
+  while (length < most && a.charCodeAt(length) === b.charCodeAt(length)) length++
+  const endsInBoth =
+    (length === a.length || a[length] === '\\') && (length === b.length || b[length] === '\\')
+  return endsInBoth ? length : Math.max(0, a.lastIndexOf('\\', length - 1))
+}
+
+function endOfName(keyPath: string, from: number): number {
+  const end = keyPath.indexOf('\\', from)
+  return end === -1 ? keyPath.length : end
 }

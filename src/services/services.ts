@@ -1,5 +1,13 @@
 import type { Diagnostic, Located, Place } from '../diagnostics/index.ts'
-import type { HiveFacts, PassedOver, RegistryCounts, RegistryFormat, RegistryKey } from '../registry/index.ts'
+import type {
+  HiveFacts,
+  PassedOver,
+  RegistryCounts,
+  RegistryFormat,
+  RegistryKey,
+  Suppression,
+} from '../registry/index.ts'
+import type { CriticalDevice, StorageDevice } from './devices.ts'
 import type { Touch } from './overlay.ts'
 import type { Release, ReleaseChoice } from './release.ts'
 import type { Service, Setting } from './service.ts'
@@ -32,6 +40,12 @@ export interface Services {
   readonly safeBoot: { readonly minimal: SafeBootList; readonly network: SafeBootList } | undefined
   /** UpperFilters and LowerFilters under `Control\Class`. */
   readonly classFilters: readonly ClassFilter[]
+  /** Disks, volumes and controllers under `Enum`; empty where the reader was not asked to keep them. */
+  readonly storageDevices: readonly StorageDevice[]
+  /** `Control\CriticalDeviceDatabase`; likewise. */
+  readonly criticalDevices: readonly CriticalDevice[]
+  /** `Control\PortableOperatingSystem` (Windows To Go): Windows starts from a USB disk on many machines. */
+  readonly isPortable: boolean
   /**
    * Laid over a base: the services, and the keys below Control, that the input has edits for, by upper-cased name; each
    * with the place of the last edit and whether that deletes the key. Empty without a base.
@@ -62,6 +76,8 @@ export interface ServicesInput {
   readonly keptKeys: number
   /** What the base block of a hive says; absent for text and profiles. */
   readonly hive?: HiveFacts
+  /** Comments that ask lint to leave findings out, in file order. */
+  readonly suppressions?: readonly Suppression[]
 }
 
 /** What the input (with its base) holds. `false` means unknown, not absent, when {@link fragment} is true. */
@@ -73,6 +89,12 @@ export interface Holdings {
   readonly vectors: boolean
   readonly select: boolean
   readonly safeBoot: boolean
+  /** `Control\Class`. */
+  readonly classes: boolean
+  /** `Enum`; of text where the reader was asked to keep the devices. */
+  readonly devices: boolean
+  /** `Control\CriticalDeviceDatabase`, likewise; Windows 8 and later have none. */
+  readonly criticalDevices: boolean
   readonly hardwareConfiguration: boolean
 }
 

@@ -117,7 +117,7 @@ describe('wrong usage', () => {
     [['lint', '--fromat', 'json'], /unknown option "--fromat"; did you mean "--format"\?/],
     [['convert', 'x', '--format', 'json'], /unknown option "--format"; did you mean "--to"\?/],
     [['convert', 'x', '--format'], /unknown option "--format"; did you mean "--to"\?/],
-    [['lint', '--format', 'jsno'], /one of pretty, concise, json; did you mean "json"\?/],
+    [['lint', '--format', 'jsno'], /lint has no format "jsno"; did you mean "json"\?/],
     [['order', '--start', 'bot'], /did you mean "boot"\?/],
     [['order', '--algorithm', 'clasic'], /did you mean "classic"\?/],
     [['lint', '--fail-on', 'eror'], /did you mean "error"\?/],

@@ -1,33 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, cpSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { visible } from '../../src/report/escape.ts'
+import { builtProgram } from './built.ts'
 import { regText, soundDriver } from './run.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const folder = join(root, 'node_modules', '.cache', `svcsim-test-${process.pid}`)
-
-/** The program as it is built, in a folder of its own so that no other build gets in the way. */
-beforeAll(async () => {
-  mkdirSync(folder, { recursive: true })
-  cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true })
-  await build({
-    absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/main.ts' },
-    outdir: join(folder, 'dist'),
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    define: { SVCSIM_VERSION: '"1.2.3"' },
-    logLevel: 'silent',
-  })
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const folder = builtProgram('1.2.3')
 
 function start(...argv: readonly string[]): ChildProcess & { said: { stdout: string; stderr: string } } {
   const child = spawn(process.execPath, [join(folder, 'bin', 'svcsim.js'), ...argv], { stdio: 'pipe' })

@@ -18,6 +18,8 @@ export interface World {
   readonly cwd?: string
   /** Width of a terminal on standard output; none when absent. */
   readonly terminal?: number
+  /** The module that worker threads run; none are used when absent. */
+  readonly lintWorker?: URL
 }
 
 /** Runs one command line in this process. */
@@ -41,6 +43,7 @@ export async function run(argv: readonly string[], world: World = {}): Promise<R
     env: world.env ?? {},
     platform: world.platform ?? 'linux',
     cwd: world.cwd ?? process.cwd(),
+    ...(world.lintWorker === undefined ? {} : { lintWorker: world.lintWorker }),
   })
   return { code, stdout, stderr }
 }

@@ -3,7 +3,10 @@ import { readReg, readServices } from '../../src/index.ts'
 import type { LintReport } from '../../src/report/lint-report.ts'
 import type { Palette } from '../../src/report/palette.ts'
 
-/** The same results for every reporter: regular, clean, fragment, hostile names, many findings. */
+/**
+ * The same results for every reporter: regular, clean, without places, places in a hive (a fragment), hostile names,
+ * many findings.
+ */
 
 const finding: Finding = {
   ruleId: 'SVC301',
@@ -57,6 +60,45 @@ const hostileFinding: Finding = {
   related: [{ at: { file: 'b\u202e.reg', line: 2, column: 3 }, message: '\u0000' }],
 }
 
+/** What names in a registry may hold to break out of a format, and to act on who reads it. */
+export const hostileText: string = [
+  '\u001b[2J',
+  '\u202egnp',
+  ']]>',
+  '<script>alert(1)</script>',
+  'a|b\\|c',
+  '`code`',
+  'two\r\nlines',
+  '%0A::error::',
+  ', : = ; (1,1): error X1: no',
+  '[link](https://example.org) @user #1 :smile:',
+  '&amp; <!-- --> "\'',
+  '{0} $(y) %USERNAME%',
+  '\ud800 \udfff \uffff \u0000 \u0085',
+].join(' ')
+
+const namesFinding: Finding = {
+  ...finding,
+  message: `Service "${hostileText}" is not there`,
+  help: hostileText,
+  service: hostileText,
+  data: { service: hostileText },
+  at: { file: `dir/${hostileText}.reg`, line: 3, column: 2, length: 5 },
+  related: [
+    {
+      at: { file: hostileText, offset: 16, keyPath: hostileText, valueName: hostileText },
+      message: hostileText,
+    },
+  ],
+}
+
+/** Places of a bundled profile have neither line nor offset; a finding there may have a cause in the input. */
+const profilePlace = {
+  file: '@windows-10',
+  keyPath: 'HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\CDPSvc',
+  valueName: 'DependOnService',
+}
+
 export const lintReports: ReadonlyMap<string, LintReport> = new Map([
   [
     'regular',
@@ -93,6 +135,47 @@ export const lintReports: ReadonlyMap<string, LintReport> = new Map([
     },
   ],
   [
+    'names',
+    {
+      findings: [
+        namesFinding,
+        {
+          ...namesFinding,
+          service: 'x'.repeat(10_000),
+          at: { file: 'SYSTEM', offset: 32, length: 4, keyPath: `K\\${'x'.repeat(200)}`, valueName: '' },
+        },
+      ],
+      notRun: [notRun('SVC201', 'group-order-missing', 'groupOrder', hostileText)],
+      summary: { errors: 2, warnings: 0, infos: 0, files: 2, services: 2 },
+      inputs: [
+        { file: namesFinding.at.file, services: 2 },
+        { file: hostileText, services: 0, problem: `cannot read ${hostileText}` },
+      ],
+      suppressed: [{ finding: namesFinding, by: 'comment', reason: hostileText }],
+    },
+  ],
+  [
+    'no-places',
+    {
+      findings: [
+        { ...finding, at: profilePlace },
+        {
+          ...tagFinding,
+          at: profilePlace,
+          related: [
+            {
+              at: { file: 'viostor.reg', line: 7, column: 1, length: 12 },
+              message: '"TCPIP" is deleted here',
+            },
+          ],
+        },
+      ],
+      notRun: [],
+      summary: { errors: 1, warnings: 1, infos: 0, files: 1, services: 467 },
+      inputs: [{ file: 'viostor.reg', services: 467 }],
+    },
+  ],
+  [
     'many',
     {
       findings: Array.from({ length: 12 }, (_, index) => ({
@@ -104,6 +187,17 @@ export const lintReports: ReadonlyMap<string, LintReport> = new Map([
     },
   ],
 ])
+
+/** Thousands of findings: what formats leave out, and how they say so. */
+export function manyFindings(number: number): LintReport {
+  const findings = Array.from({ length: number }, (_, index): Finding => {
+    const severity = (['info', 'warning', 'error'] as const)[index % 3] ?? 'info'
+    return { ...finding, severity, at: { file: 'system.reg', line: index + 1, column: 1 } }
+  })
+  const count = (severity: string): number => findings.filter((one) => one.severity === severity).length
+  const summary = { errors: count('error'), warnings: count('warning'), infos: count('info') }
+  return { findings, notRun: [], summary: { ...summary, files: 1, services: 9000 } }
+}
 
 function notRun(ruleId: string, ruleName: string, need: string, help: string): LintReport['notRun'][number] {
   return { ruleId, ruleName, needs: [need], files: ['viostor.reg'], help }

@@ -54,6 +54,7 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
       SVC212: { 'in-box info': 16 },
       SVC307: { 'in-box info': 1 },
       SVC404: { 'in-box info': 1 },
+      SVC409: { 'other info': 6 },
     },
     // A virus scanner's own group, which its setup put into GroupOrderList alone.
     warnings: ['22818:9 warning SVC205 AvgLdx86', '22839:9 warning SVC205 AvgMfx86'],
@@ -66,15 +67,23 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
       SVC106: { 'in-box info': 1, 'other info': 2 },
       SVC107: { 'other info': 2 },
       SVC108: { 'in-box info': 1 },
+      SVC114: { 'in-box info': 4 },
+      SVC119: { 'other warning': 1 },
       SVC206: { 'in-box info': 3 },
       SVC208: { 'in-box warning': 1 },
       SVC210: { 'in-box info': 40, 'other info': 3 },
       SVC212: { 'in-box info': 41 },
+      SVC306: { 'in-box info': 6 },
       SVC307: { 'in-box info': 1 },
+      SVC401: { 'in-box info': 9 },
+      SVC403: { 'in-box info': 2 },
       SVC404: { 'in-box info': 1, 'other warning': 2 },
+      SVC409: { 'other info': 11 },
     },
     warnings: [
       '83460:7 warning SVC208 MsRPC',
+      // The second name of a virus scanner's driver (AltServiceName), removed while it ran.
+      '95894:14 warning SVC119 mfeavfk01',
       // A virus scanner's driver in FSFilter Anti-Virus: Type 1, no Instances, no dependency.
       '95973:9 warning SVC404 mfehidk',
       '95989:8 warning SVC404 mfehidk',
@@ -85,6 +94,7 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
   'windows-8.1': {
     counts: {
       SVC106: { 'in-box info': 1, 'other info': 2 },
+      SVC114: { 'in-box info': 2 },
       SVC206: { 'in-box info': 3 },
       SVC207: { 'in-box info': 2, 'other info': 1 },
       SVC208: { 'in-box warning': 1 },
@@ -92,13 +102,19 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
       SVC210: { 'in-box info': 82, 'other info': 2 },
       SVC211: { 'in-box info': 31 },
       SVC212: { 'in-box info': 31 },
+      SVC306: { 'in-box info': 5 },
+      SVC401: { 'in-box info': 2 },
+      SVC402: { 'in-box info': 1 },
+      SVC403: { 'in-box info': 2 },
       SVC404: { 'in-box info': 1 },
+      SVC409: { 'other info': 1 },
     },
     warnings: ['54424:7 warning SVC208 MsRPC'],
   },
   'windows-10-1709': {
     counts: {
       SVC106: { 'other info': 2 },
+      SVC114: { 'in-box info': 5, 'other info': 2 },
       SVC206: { 'in-box info': 8 },
       SVC207: { 'in-box info': 2 },
       SVC208: { 'in-box warning': 3 },
@@ -106,7 +122,12 @@ const exports: Record<string, { counts: Record<string, Record<string, number>>; 
       SVC210: { 'in-box info': 100, 'other info': 6 },
       SVC212: { 'in-box info': 36 },
       SVC301: { 'in-box warning': 2 },
+      SVC306: { 'in-box info': 5 },
+      SVC401: { 'in-box info': 3 },
+      SVC402: { 'in-box info': 1 },
+      SVC403: { 'in-box info': 7 },
       SVC404: { 'in-box info': 1 },
+      SVC409: { 'other info': 9 },
     },
     warnings: [
       '116309:7 warning SVC208 IPT',

@@ -51,6 +51,7 @@ test('a fragment does not know what exists elsewhere', async () => {
     ['SVC304', 'services'],
     ['SVC305', 'services'],
     ['SVC307', 'services'],
+    ['SVC308', 'services'],
   ] as const)
     expect(await judge(id, fragment), id).toEqual({ messages: [], needs: [need] })
 })
@@ -116,9 +117,9 @@ test('one defect gives one finding', async () => {
     Svc: { Type: 0x10, Start: 2, ErrorControl: 1, ImagePath: 'svc.exe' },
   }
   const counts: Record<string, number> = {}
-  for (const id of ['SVC301', 'SVC302', 'SVC303', 'SVC304', 'SVC305', 'SVC309'])
+  for (const id of ['SVC301', 'SVC302', 'SVC303', 'SVC304', 'SVC305', 'SVC308', 'SVC309'])
     counts[id] = (await judge(id, { services, groupOrder: ['Base'] })).messages.length
-  expect(counts).toEqual({ SVC301: 2, SVC302: 0, SVC303: 1, SVC304: 1, SVC305: 2, SVC309: 1 })
+  expect(counts).toEqual({ SVC301: 2, SVC302: 0, SVC303: 1, SVC304: 1, SVC305: 1, SVC308: 1, SVC309: 1 })
 })
 
 test('SVC304 knows what is loaded in spite of Start 4', async () => {
@@ -176,23 +177,111 @@ test('SVC305 compares places of one start type only where the group list is know
   expect(await judge('SVC305', { services })).toEqual({ messages: [], needs: ['groupOrder'] })
 })
 
-test('SVC305 finds what no loader loads: Win32 services, and what has no known Type', async () => {
-  const messages = async (start: number, target: ExampleValues): Promise<string[]> => {
-    const services = { A: driver(start, { DependOnService: ['B'] }), B: target }
-    return (await judge('SVC305', { services, groupOrder: ['Base'] })).messages
-  }
-  const service = (start: number): ExampleValues => ({ ...driver(start), Type: 0x120 })
-  for (const start of [0, 1])
-    for (const later of [2, 3])
-      expect(await messages(start, service(later))).toEqual([
-        'error: "A" depends on Win32 service "B", which starts long after',
-      ])
-  expect(await messages(1, { ...driver(2), Type: 0x33 })).toEqual([
+async function onOther(id: string, start: number, target: ExampleValues): Promise<string[]> {
+  const services = { A: driver(start, { DependOnService: ['B'] }), B: target }
+  return (await judge(id, { services, groupOrder: ['Base'] })).messages
+}
+const shared = (start: number): ExampleValues => ({ ...driver(start), Type: 0x120 })
+
+test('SVC305 finds what has no known Type, and leaves Win32 services to SVC308', async () => {
+  expect(await onOther('SVC305', 1, { ...driver(2), Type: 0x33 })).toEqual([
     'error: "A" is system-start but depends on auto-start "B"',
   ])
-  for (const silent of [service(0), service(1), service(4), { ...driver(0), Type: 0x33 }, { Type: 4 }])
-    expect(await messages(1, silent), JSON.stringify(silent)).toEqual([])
-  for (const start of [2, 3, 4]) expect(await messages(start, service(2))).toEqual([])
+  for (const silent of [shared(0), shared(2), shared(4), { ...driver(0), Type: 0x33 }, { Type: 4 }])
+    expect(await onOther('SVC305', 1, silent), JSON.stringify(silent)).toEqual([])
+})
+
+test('SVC308 finds Win32 services that an earlier driver depends on; on demand that is legal', async () => {
+  for (const later of [2, 3]) {
+    for (const start of [0, 1])
+      expect(await onOther('SVC308', start, shared(later))).toEqual([
+        'error: "A" depends on Win32 service "B", which starts long after',
+      ])
+    expect(await onOther('SVC308', 2, shared(later))).toEqual([
+      'warning: Auto-start driver "A" depends on Win32 service "B"',
+    ])
+  }
+  for (const silent of [
+    shared(0),
+    shared(1),
+    shared(4),
+    driver(3),
+    { ...driver(2), Type: 0x33 },
+    { Type: 4 },
+  ])
+    for (const start of [0, 1, 2])
+      expect(await onOther('SVC308', start, silent), JSON.stringify(silent)).toEqual([])
+  for (const start of [3, 4]) expect(await onOther('SVC308', start, shared(2))).toEqual([])
+})
+
+test('SVC308 goes by the start type that StartOverride gives on this machine', async () => {
+  const judged = async (start: number, override: number): Promise<unknown[]> => {
+    const example: Example = {
+      services: {
+        A: driver(start, { DependOnService: ['B'], StartOverride: { '0': override } }),
+        B: shared(2),
+      },
+      groupOrder: ['Base'],
+    }
+    const text = `${renderExample(example)}\r\n[${system}\\HardwareConfig]\r\n"LastId"=dword:0\r\n`
+    const { findings } = await lintExample({ text }, findRule('SVC308') as Rule)
+    return findings.map(({ data }) => data['start'])
+  }
+  expect(await judged(0, 3)).toEqual([])
+  expect(await judged(3, 0)).toEqual([0])
+  expect(await judged(4, 1)).toEqual([1])
+  expect(await judged(2, 0)).toEqual([0])
+})
+
+test('SVC306 lets listed groups go before others, and those before no group', async () => {
+  const auto = (Group: string | undefined, values: ExampleValues = {}): ExampleValues => ({
+    ...shared(2),
+    ...(Group === undefined ? {} : { Group }),
+    ...values,
+  })
+  const count = async (
+    own: string | undefined,
+    other: string | undefined,
+    more: Example = {},
+  ): Promise<number> => {
+    const services = { A: auto(own, { DependOnService: ['B'] }), B: auto(other) }
+    return (await judge('SVC306', { services, groupOrder: ['One', '', 'Two'], ...more })).messages.length
+  }
+  const inOrder = ['one', 'TWO', 'Unlisted', undefined]
+  for (const [index, own] of inOrder.entries())
+    for (const [other, group] of inOrder.entries())
+      expect(await count(own, group), `${own} on ${group}`).toBe(other > index ? 1 : 0)
+  expect(await count('Unlisted', 'Another')).toBe(0)
+  const early = (EarlyStartServices: readonly string[]): Example => ({
+    keys: { Control: { EarlyStartServices } },
+  })
+  expect(await count('One', 'Two', early(['b']))).toBe(0)
+  expect(await count('One', 'Two', early(['A']))).toBe(0)
+  expect(await count('One', 'Two', early(['C']))).toBe(1)
+})
+
+test('SVC306 and SVC311 name what a fragment lacks', async () => {
+  const A: ExampleValues = { ...shared(2), Group: 'One', DependOnService: ['B'] }
+  const fragment: Example = { services: { A, B: shared(2) }, fragment: true }
+  expect(await judge('SVC306', fragment)).toEqual({ messages: [], needs: ['groupOrder'] })
+  expect(await judge('SVC311', fragment)).toEqual({ messages: [], needs: [] })
+  for (const id of ['SVC306', 'SVC311']) {
+    const alone: Example = { services: { A }, fragment: true }
+    expect(await judge(id, alone), id).toEqual({ messages: [], needs: ['services'] })
+    const { Type: _, ...untyped } = A
+    expect(await judge(id, { services: { A: untyped }, fragment: true }), id).toEqual({
+      messages: [],
+      needs: ['services'],
+    })
+  }
+})
+
+test('SVC310 and SVC306 take thousands of entries in one list', async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `S${index % 10_000}`)
+  const services = { A: { ...shared(2), Group: 'One', DependOnService: names, DependOnGroup: names } }
+  const example: Example = { services, groupOrder: ['One', 'Two'] }
+  expect((await judge('SVC310', example)).messages).toHaveLength(20_000)
+  expect((await judge('SVC306', example)).messages).toEqual([])
 })
 
 test('SVC307 tells members that Plug and Play may load from those that nothing starts in time', async () => {

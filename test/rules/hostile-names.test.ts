@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../src/diagnostics/index.ts'
 import { type Example, type ExampleValues, type Rule, rules } from '../../src/rules/index.ts'
 import { buildHive, key, sz } from '../formats/hive/builder/index.ts'
+import { hostileDevices } from './hostile-devices.ts'
 import { lintExample, lintReg } from './read.ts'
 
 /** Every text of these registries begins with the mark, so what is left of it outside of quotes is not quoted. */
@@ -119,6 +120,27 @@ const services: Record<string, ExampleValues> = {
       }),
     ),
   ),
+  [long('unquoted')]: service(2, { ImagePath: `C:\\${long('a')} ${long('b')}.exe` }),
+  [long('expanded')]: service(2, { ImagePath: `%ProgramFiles%\\${long('a')}.exe` }),
+  [long('kind 1')]: driver(3, { ImagePath: `C:\\${long('a')}.exe` }),
+  [long('kind 2')]: service(3, { ImagePath: `C:\\${long('a')}.sys` }),
+  [long('account 1')]: driver(3, { ObjectName: long('a') }),
+  [long('account 2')]: service(3, { Type: 0x110, ObjectName: long('a') }),
+  [long('delayed 1')]: driver(2, { DelayedAutostart: 1, DisplayName: long('A') }),
+  [long('delayed 2')]: service(2, { DelayedAutostart: tag, Group: groups.unlisted }),
+  [long('delayed 3')]: service(tag, { DelayedAutostart: tag }),
+  [long('late')]: service(2, {
+    Group: groups.ours,
+    DependOnService: [long('delayed 2'), long('W'), long('w'), long('unquoted')],
+    DependOnGroup: [groups.unlisted],
+  }),
+  [long('marked')]: driver(3, { DeleteFlag: tag }),
+  [long('actions')]: service(3, { FailureActions: bytes(...new Array(20).fill(255)) }),
+  [long('counters')]: { Performance: {} },
+  [long('rights')]: service(3, {
+    RequiredPrivileges: [long('a'), 'SeServiceLogonRight', `SeTcb${long('b')}`],
+  }),
+  [long('auto')]: driver(2, { DependOnService: [long('W')] }),
   [long('filter 1')]: driver(3, {
     Group: 'FSFilter Top',
     Instances: { DefaultInstance: long('i'), [long('j')]: {} },
@@ -159,6 +181,7 @@ const numberOfServices = 4
 const files: readonly Example[] = [
   hostile,
   { ...hostile, windows: '7' },
+  ...hostileDevices(long),
   { services, groupOrder: [], vectors: {} },
   { services, keys: { 'Control\\ServiceGroupOrder': { List: long('x') } } },
   { services },
@@ -198,6 +221,13 @@ const files: readonly Example[] = [
     text: `REGEDIT4\r\n\r\n${driverKey}\r\n"${long('v')}"=hex(7):41,00,00\r\n"${long('v')}"="${long('x')}"\r\n`,
   },
   { text: `${long('x')}\r\n\r\n${driverKey}\r\n"Type"=dword:1\r\n` },
+  file(
+    `; svcsim-ignore ${long('x')}, SVC103 -- ${long('y')}`,
+    `; svcsim-${long('z')}`,
+    `; svcsim-ignore -- ${long('y')}`,
+    driverKey,
+    '"Type"=dword:1',
+  ),
 ]
 
 /** Dirty; its services are out of order, one is there twice, as is a value, and names have a NUL or a backslash. */

@@ -8,7 +8,7 @@ import {
   readProfile,
   readServices,
   type Services,
-  servicesSelection,
+  servicesAndDevicesSelection,
 } from '../../src/services/index.ts'
 import { encodeExample } from './render-example.ts'
 
@@ -23,8 +23,8 @@ export interface ReadOptions {
 export async function readBytes(bytes: Uint8Array, { file, windows, base }: ReadOptions): Promise<Services> {
   const registry =
     detectFormat(bytes).kind === 'hive'
-      ? readHive(bytes, { file, selection: servicesSelection })
-      : readReg(bytes, { file, selection: servicesSelection, keepEdits: base !== undefined })
+      ? readHive(bytes, { file, selection: servicesAndDevicesSelection })
+      : readReg(bytes, { file, selection: servicesAndDevicesSelection, keepEdits: base !== undefined })
   const release = windows === undefined ? undefined : parseRelease(windows)
   const profile = base === undefined ? undefined : await readProfile(base)
   return readServices(registry, {

@@ -47,6 +47,96 @@ test('SVC020 does not miss the set that CurrentControlSet links to', async () =>
   expect(await judge('SVC020', { text })).toEqual({ found: [], needs: ['wholeHive'] })
 })
 
+test.for([
+  ['C:\\ACME\\a.exe', null],
+  ['C:\\My Tools\\a.exe', 'C:\\My.exe'],
+  ['C:\\v1.2 beta\\a.exe', 'C:\\v1.2'],
+  ['C:\\ACME\\a b.exe -k', 'C:\\ACME\\a.exe'],
+  ['\t"C:\\My Tools\\a.exe" "C:\\My Data"', null],
+  ['"C:\\My Tools\\a.exe', null],
+  ['C:\\ACME\\a.exe C:\\My Data\\b.exe', null],
+  ['C:\\ACME\\a C:\\My Data\\b.exe', null],
+  ['C:\\ACME\\a \\\\server\\My Data\\b.exe', null],
+  ['C:\\ACME\\a %ProgramFiles%\\b.exe', null],
+  ['C:\\ACME\\a /run b\\c.exe', null],
+  ['C:\\ACME\\a run', null],
+  ['C:\\My Tools\\a', 'C:\\My.exe'],
+  ['C:\\Program Files (x86)\\a -k b', 'C:\\Program.exe'],
+  ['%SystemRoot%\\My Tools\\a.exe', '%SystemRoot%\\My.exe'],
+] as const)('SVC111 reads the program of %s', async ([ImagePath, first]) => {
+  const services = { S: { Type: 0x10, Start: 2, ErrorControl: 1, ImagePath } }
+  const { findings } = await lintExample({ services }, findRule('SVC111') as Rule)
+  expect(findings.map(({ data }) => data['first'])).toEqual(first === null ? [] : [first])
+})
+
+test('SVC111 knows the variables that stand for a folder with a space', async () => {
+  const variable = async (name: string, windows: string): Promise<unknown> => {
+    const services = { S: { Type: 0x10, Start: 2, ErrorControl: 1, ImagePath: `${name}\\a.exe` } }
+    const { findings } = await lintExample({ services, windows }, findRule('SVC111') as Rule)
+    return findings[0]?.data['variable']
+  }
+  expect(await variable('%COMMONPROGRAMFILES%', '10')).toBe('%CommonProgramFiles%')
+  expect(await variable('%ProgramW6432%', '7')).toBe('%ProgramW6432%')
+  expect(await variable('%AllUsersProfile%\\ACME', 'xp')).toBe('%ALLUSERSPROFILE%')
+  for (const name of ['%AllUsersProfile%', '%SystemRoot%', '%windir%', '%ProgramFiles', '%__proto__%'])
+    expect(await variable(name, '10'), name).toBeUndefined()
+})
+
+test('a program in place of a boot driver is one finding', async () => {
+  const services = { S: { Type: 1, Start: 0, ErrorControl: 1, ImagePath: 'C:\\ACME\\a.exe -run' } }
+  expect((await lintExample({ services }, findRule('SVC110') as Rule)).findings).toEqual([])
+  expect((await lintExample({ services }, findRule('SVC112') as Rule)).findings).toHaveLength(1)
+})
+
+test('an entry of a fragment without Type may be a driver or a service', async () => {
+  const S = {
+    ImagePath: 'C:\\My Tools\\a.exe',
+    ObjectName: 'LocalSystem',
+    DelayedAutostart: 1,
+    DisplayName: 'T',
+  }
+  for (const id of ['SVC111', 'SVC112', 'SVC113', 'SVC114', 'SVC115']) {
+    expect(await judge(id, { services: { S }, fragment: true }), id).toEqual({
+      found: [],
+      needs: ['services'],
+    })
+    expect(await judge(id, { services: { S } }), id).toEqual({ found: [], needs: [] })
+  }
+})
+
+test('SVC114 reports a disabled driver and no disabled service', async () => {
+  const values = { Start: 4, ErrorControl: 1, DelayedAutostart: 1 }
+  const services = { D: { ...values, Type: 1 }, S: { ...values, Type: 0x10, ImagePath: 'a.exe' } }
+  const { findings } = await lintExample({ services }, findRule('SVC114') as Rule)
+  expect(findings.map(({ service, severity }) => [service, severity])).toEqual([['D', 'warning']])
+})
+
+test('SVC116 counts past four bytes', async () => {
+  const data = new Array(20).fill(255)
+  const services = { S: { Type: 1, Start: 3, ErrorControl: 1, FailureActions: { type: 3, data } } }
+  const { findings } = await lintExample({ services }, findRule('SVC116') as Rule)
+  expect(findings.map(({ message }) => message)).toEqual([
+    'FailureActions of "S" has 20 bytes, expected 34359738380 for 4294967295 actions',
+  ])
+})
+
+test('SVC118 advises by what the name is like', async () => {
+  const RequiredPrivileges = [
+    'SeBackupPriviledge',
+    'SeServiceLogonRight',
+    'Backup',
+    `SeTcb${'x'.repeat(9999)}`,
+  ]
+  const services = { S: { Type: 0x10, Start: 2, ErrorControl: 1, ImagePath: 'a.exe', RequiredPrivileges } }
+  const { findings } = await lintExample({ services }, findRule('SVC118') as Rule)
+  expect(findings.map(({ help }) => help)).toEqual([
+    'Did you mean SeBackupPrivilege?',
+    'It is an account right: grant it to the account and remove the entry',
+    'Write the text of a privilege constant, such as SeChangeNotifyPrivilege',
+    'Write the text of a privilege constant, such as SeChangeNotifyPrivilege',
+  ])
+})
+
 test('SVC107 wants no slash and no great length on any key of Services', async () => {
   const service = { Type: 1, Start: 3, ErrorControl: 1 }
   const long = 'x'.repeat(257)

@@ -41,6 +41,9 @@ describe('a fragment', () => {
       vectors: false,
       select: false,
       safeBoot: false,
+      classes: false,
+      devices: false,
+      criticalDevices: false,
       hardwareConfiguration: false,
     })
   })

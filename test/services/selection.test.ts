@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { servicesSelection } from '../../src/services/index.ts'
+import { servicesAndDevicesSelection, servicesSelection } from '../../src/services/index.ts'
 
 const set = 'HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001'
 
@@ -55,6 +55,31 @@ describe('servicesSelection', () => {
     expect(servicesSelection(path)).toBe(answer)
   })
 
+  it('answers the same whatever was asked for before', () => {
+    const paths = [
+      `${set}\\Services\\x`,
+      `${set}\\Services\\x\\Parameters`,
+      `${set}\\Services\\xy\\Parameters`,
+      `${set}\\Services`,
+      `${set}\\Service\\x`,
+      `${set}\\Enum\\PCI\\A`,
+      `\\${set}\\\\Services\\x\\`,
+      set,
+      `${set.slice(0, -1)}2\\Services\\x`,
+      'HKEY_LOCAL_MACHINE',
+      '',
+      'Select',
+    ]
+    for (const path of paths) {
+      servicesSelection('x')
+      const answer = servicesSelection(path)
+      for (const before of paths) {
+        servicesSelection(before)
+        expect(servicesSelection(path), `${path} after ${before}`).toBe(answer)
+      }
+    }
+  })
+
   it('never skips above what it reads', () => {
     const wanted = [
       `${set}\\Services\\x\\Parameters\\Instances\\y`,
@@ -65,5 +90,29 @@ describe('servicesSelection', () => {
       for (let length = 1; length < names.length; length++)
         expect(servicesSelection(names.slice(0, length).join('\\'))).not.toBe('skip')
     }
+  })
+})
+
+describe('servicesAndDevicesSelection', () => {
+  it.each([
+    [`${set}\\Services\\x`, 'read'],
+    [`${set}\\Enum`, 'pass'],
+    [`${set}\\Enum\\PCI`, 'pass'],
+    [`${set}\\Enum\\PCI\\VEN_8086`, 'pass'],
+    [`${set}\\Enum\\PCI\\VEN_8086\\3&1\\Device Parameters`, 'skip'],
+    [`${set}\\Enum\\Root\\LEGACY_BEEP\\0000`, 'skip'],
+    [`${set}\\Enum\\UsbStor`, 'skip'],
+    [`${set}\\Control\\CriticalDeviceDatabase`, 'pass'],
+    [`${set}\\Control\\CriticalDeviceDatabase\\pci#cc_0101\\x`, 'skip'],
+  ])('%s: %s', (path, answer) => {
+    expect(servicesAndDevicesSelection(path)).toBe(answer)
+  })
+
+  it('wants few values of a device, which has many', () => {
+    const names = ['CLASSGUID', 'SERVICE', 'CONFIGFLAGS', 'PARENTIDPREFIX']
+    expect(servicesAndDevicesSelection(`${set}\\Enum\\PCI\\VEN_8086\\3&1`)).toEqual(new Set(names))
+    expect(servicesAndDevicesSelection(`${set}\\Control\\CriticalDeviceDatabase\\pci#cc_0101`)).toEqual(
+      new Set(['SERVICE']),
+    )
   })
 })

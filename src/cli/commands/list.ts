@@ -1,7 +1,8 @@
 import { isDelayed, type Service, sameName, startNames } from '../../index.ts'
+import { defaultInput } from '../default-input.ts'
 import { startOf } from '../describe/start.ts'
 import type { OutputOptions } from '../output.ts'
-import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
+import { type ServicesOptions, ServicesReader } from '../services.ts'
 import { type CommandContext, detailInput, noteLosses, noteUnmatched, onlyTest } from './context.ts'
 
 export interface ListOptions extends OutputOptions, ServicesOptions {
@@ -15,9 +16,10 @@ export interface ListOptions extends OutputOptions, ServicesOptions {
 export async function listCommand(
   input: string | undefined,
   options: ListOptions,
-  { host, out }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
-  const services = await new ServicesReader(host, options, out).readOnly(input ?? defaultInput(host, out))
+  const { host, out } = context
+  const services = await new ServicesReader(host, options, out).readOnly(input ?? defaultInput(context))
   detailInput(services, out)
   noteLosses(services, out)
   noteUnmatched(options.only, [services], out)

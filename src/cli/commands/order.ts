@@ -10,9 +10,10 @@ import {
 } from '../../index.ts'
 import { evidenceLines } from '../../report/evidence.ts'
 import { hasNoControlSet } from '../../report/input.ts'
+import { defaultInput } from '../default-input.ts'
 import { type OrderingOptions, planOptionsWithImages } from '../order-options.ts'
 import type { Output, OutputOptions } from '../output.ts'
-import { defaultInput, type ServicesOptions, ServicesReader } from '../services.ts'
+import { type ServicesOptions, ServicesReader } from '../services.ts'
 import { type CommandContext, noteInput, noteLosses, noteUnmatched, onlyTest } from './context.ts'
 
 export interface OrderOptions extends OutputOptions, ServicesOptions, OrderingOptions {
@@ -24,9 +25,10 @@ export interface OrderOptions extends OutputOptions, ServicesOptions, OrderingOp
 export async function orderCommand(
   input: string | undefined,
   options: OrderOptions,
-  { host, out }: CommandContext,
+  context: CommandContext,
 ): Promise<number> {
-  const services = await new ServicesReader(host, options, out).readOnly(input ?? defaultInput(host, out))
+  const { host, out } = context
+  const services = await new ServicesReader(host, options, out).readOnly(input ?? defaultInput(context))
   noteInput(services, out)
   noteLosses(services, out)
   noteUnmatched(options.only, [services], out)

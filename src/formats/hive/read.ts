@@ -86,7 +86,8 @@ function selectionOf(opened: OpenedHive, { file, selection }: ReadHiveOptions): 
 function selectionByPath(selection: KeySelection, path: string): TreeSelection | undefined {
   const selected = selection(path)
   if (selected === 'skip') return undefined
-  return { values: selected === 'read', below: (name) => selectionByPath(selection, `${path}\\${name}`) }
+  const values = typeof selected === 'object' ? selected : selected === 'read'
+  return { values, below: (name) => selectionByPath(selection, `${path}\\${name}`) }
 }
 
 /** Keeps what is selected of a hive, and walks the rest where it is to be judged. */

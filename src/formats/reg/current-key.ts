@@ -13,6 +13,8 @@ export class CurrentKey {
   /** Whether that key is kept. */
   keepsWritten = false
   keepsImported = false
+  /** Upper-cased names of the values that are wanted of it; undefined for all. */
+  names: ReadonlySet<string> | undefined
   private readonly give: (edit: RegistryEdit) => void
 
   constructor(give: (edit: RegistryEdit) => void) {
@@ -28,7 +30,8 @@ export class CurrentKey {
     this.keepsImported = false
   }
 
-  enter(keyPath: string, imported: boolean, keeps: boolean): void {
+  enter(keyPath: string, imported: boolean, keeps: boolean, names?: ReadonlySet<string>): void {
+    this.names = names
     this.standing = 'in-key'
     this.written = keyPath
     this.imported = imported ? keyPath : null

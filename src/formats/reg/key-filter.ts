@@ -59,17 +59,21 @@ export class KeyFilter {
     units: Uint16Array,
     from: number,
     place: () => Place,
-  ): 'read' | 'pass' | 'skip' {
+  ): ReturnType<KeySelection> {
     const choice = this.selection(keyPath)
-    if (choice === 'read') return choice
+    if (choice !== 'pass' && choice !== 'skip') return choice
     const top = this.partEnd(keyPath)
     const part = this.partOf(top === undefined ? keyPath : keyPath.slice(0, top), place)
     if (part) part.keys++
     if (choice === 'skip' && plain && top !== undefined) {
       // The largest subtree of the part that is skipped as a whole: an export may lack the line of its top.
-      let length = top
-      while (length < keyPath.length && this.selection(keyPath.slice(0, length)) !== 'skip')
-        length = endOfName(keyPath, length + 1)
+      let length = keyPath.length
+      for (
+        let above = keyPath.lastIndexOf('\\');
+        above >= top && this.selection(keyPath.slice(0, above)) === 'skip';
+        above = keyPath.lastIndexOf('\\', above - 1)
+      )
+        length = above
       this.skipped = units.slice(from, from + 1 + length)
       this.skippedPart = part
     }

@@ -30,7 +30,8 @@ export function readOldLine(
     reporter.report('key-too-deep', from, end)
     return 'nothing'
   }
-  const kept = selection(keyPath) === 'read'
+  const choice = selection(keyPath)
+  const kept = choice !== 'pass' && choice !== 'skip'
   const reading = { written: true, imported }
   if (kept) give({ kind: 'create-key', keyPath, at: reporter.keyPlace(keyPath, from, end), ...reading })
   if (equals === -1) return 'key'

@@ -1,5 +1,11 @@
 import { type Diagnostic, quote } from '../../diagnostics/index.ts'
-import type { KeySelection, PassedOver, RegistryEdit, RegistryValue } from '../../registry/index.ts'
+import type {
+  KeySelection,
+  PassedOver,
+  RegistryEdit,
+  RegistryValue,
+  Suppression,
+} from '../../registry/index.ts'
 import { CurrentKey } from './current-key.ts'
 import type { UnitReader } from './decode.ts'
 import { fastForward, type Passed } from './fast-forward.ts'
@@ -9,6 +15,7 @@ import { LineScanner } from './lines.ts'
 import { readOldLine } from './old-format.ts'
 import { exceedsLimits, type ReadPath, readPath } from './paths.ts'
 import { Reporter } from './reporter.ts'
+import { SuppressionComments } from './suppressions.ts'
 import {
   AT,
   CLOSE,
@@ -49,6 +56,8 @@ export class RegParser {
   header: Header | null = null
   keyCount = 0
   valueCount = 0
+  /** Once the end is reached. */
+  suppressions: readonly Suppression[] = []
   /** Lines that are no key, value or comment, and keys under a root that Regedit or a person knows. */
   private lostCount = 0
   private knownKeyCount = 0
@@ -59,6 +68,7 @@ export class RegParser {
   private readonly reporter: Reporter
   private readonly keys: KeyFilter
   private readonly current: CurrentKey
+  private readonly comments: SuppressionComments
   private values: ValueLines
   private readonly passed: Passed = { next: 0, lines: 0, keys: 0, values: 0 }
   private readonly seenRoots: Set<string> = new Set()
@@ -74,6 +84,7 @@ export class RegParser {
     this.reporter = new Reporter(options.file, this.scanner, (diagnostic) => sink.diagnostic(diagnostic))
     this.keys = new KeyFilter(options.selection)
     this.current = new CurrentKey((edit) => sink.edit(edit))
+    this.comments = new SuppressionComments(this.scanner, this.reporter)
     this.values = this.valueLines(undefined)
   }
 
@@ -99,6 +110,7 @@ export class RegParser {
       this.readLine()
       if (this.mayFastForward) this.fastForward()
     }
+    this.suppressions = this.comments.finish(this.current.standing !== 'before-keys')
     reportEncoding(header, reader, scanner, reporter)
     reporter.finish()
   }
@@ -119,14 +131,18 @@ export class RegParser {
   // ---- lines
 
   private readLine(): void {
-    const { scanner } = this
+    const { scanner, comments, current } = this
+    comments.startLine()
     if (scanner.overlong) {
       this.passOverlong()
       return
     }
     const { units, end } = scanner
     const from = skipBlanks(units, scanner.start, end)
-    if (from >= end) return
+    if (from >= end) {
+      if (current.standing === 'before-keys') comments.endHead()
+      return
+    }
     if (this.header === 'REGEDIT' && !this.isNewerLine(from)) {
       const { reporter, options, importing, sink } = this
       const found = readOldLine(scanner, reporter, from, options.selection, importing, (edit) =>
@@ -144,11 +160,17 @@ export class RegParser {
         return
       case QUOTE:
       case AT:
+        comments.startValue(
+          current.written ?? current.imported,
+          current.keepsWritten || current.keepsImported,
+        )
         if (this.values.readLine(from, this.importing && swallowedBy === 0)) this.valueCount++
         // What Regedit swallows cannot swallow another line.
         if (swallowedBy !== 0) this.values.takeSwallower()
         return
       case SEMICOLON:
+        comments.addComment(from)
+        return
       case HASH:
         return
       default:
@@ -190,13 +212,14 @@ export class RegParser {
       !current.keepsImported &&
       !this.options.allKeys &&
       !this.values.isSwallowing &&
+      !this.comments.isWaiting &&
       this.reader.undecodable === undefined
     )
   }
 
   private fastForward(): void {
     const { scanner, keys, passed } = this
-    const from = scanner.ahead
+    const { ahead: from, line } = scanner
     const safe = scanner.safeEnd
     if (from >= safe || scanner.isHeld) return
     passed.keys = 0
@@ -206,6 +229,7 @@ export class RegParser {
     this.keyCount += passed.keys
     this.valueCount += passed.values
     if (passed.keys > 0) {
+      this.comments.endKey(line)
       keys.countSkipped(passed.keys)
       this.leave('in-key')
     }
@@ -214,8 +238,9 @@ export class RegParser {
   // ---- key lines
 
   private readKeyLine(from: number, importable: boolean): void {
-    const { reporter } = this
+    const { reporter, comments } = this
     const { units, end } = this.scanner
+    comments.startKey()
     if (this.keys.isBelowSkipped(units, from, end)) {
       this.keyCount++
       this.leave('in-key')
@@ -253,13 +278,15 @@ export class RegParser {
     const at = reporter.keyPlace(keyPath, from, close + 1)
     if (deletes) {
       this.leave('below-deleted')
-      if (this.options.selection(keyPath) !== 'skip')
-        this.sink.edit({ kind: 'delete-key', keyPath, at, written: true, imported })
+      const isRead = this.options.selection(keyPath) !== 'skip'
+      comments.nameKey(keyPath, isRead)
+      if (isRead) this.sink.edit({ kind: 'delete-key', keyPath, at, written: true, imported })
       return
     }
     const choice = this.keys.choose(keyPath, text === keyPath && named === from + 1, units, from, () => at)
-    const keeps = choice === 'read'
-    this.current.enter(keyPath, imported, keeps)
+    const keeps = choice !== 'pass' && choice !== 'skip'
+    comments.nameKey(keyPath, choice !== 'skip')
+    this.current.enter(keyPath, imported, keeps, typeof choice === 'object' ? choice : undefined)
     reporter.keyPath = keeps ? keyPath : null
     if (keeps) this.sink.edit({ kind: 'create-key', keyPath, at, written: true, imported })
   }
@@ -292,6 +319,7 @@ export class RegParser {
     this.readKeyLine(from, false)
     current.imported = imported
     current.keepsImported = keepsImported
+    current.names = undefined
   }
 
   private leave(standing: 'below-deleted' | 'lost' | 'in-key'): void {

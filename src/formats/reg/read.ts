@@ -80,6 +80,7 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
     counts: { keys: parser.keyCount, values: parser.valueCount },
     keptKeys: parser.passedOver.reduce((left, { keys }) => left - keys, parser.keyCount),
     passedOver: parser.passedOver,
+    suppressions: parser.suppressions,
     isReg: parser.isReg,
     ...(edits && { edits }),
   }

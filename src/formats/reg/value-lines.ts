@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/index.ts'
-import type { RegistryValue } from '../../registry/index.ts'
+import { type RegistryValue, upcase } from '../../registry/index.ts'
 import { type CurrentKey, readings } from './current-key.ts'
 import type { LineScanner } from './lines.ts'
 import { passData } from './pass-values.ts'
@@ -94,13 +94,21 @@ export class ValueLines {
     else if (standing === 'before-keys') reporter.report('value-outside-key', from, end)
     // Below a key line that Regedit swallowed, values belong to the key before, for it.
     const belongs = inKey || key.imported !== null
-    if (key.keepsWritten || key.keepsImported || (belongs && this.allKeys))
-      this.readValue(from, data, importable)
+    const keeps = key.keepsWritten || key.keepsImported
+    if ((keeps && this.isWanted(from)) || (belongs && this.allKeys)) this.readValue(from, data, importable)
     else {
       if (!this.namePlain) reportSingleBackslash(scanner, reporter, { open: from, close: this.nameClose })
       this.values.swallowedBy = passData(scanner, reporter, data)
     }
     return inKey
+  }
+
+  /** Whether the value of this line is one of those that are wanted of its key. */
+  private isWanted(from: number): boolean {
+    const { names } = this.key
+    if (names === undefined || !this.namePlain) return true
+    const { units } = this.scanner
+    return names.has(units[from] === QUOTE ? upcase(this.names.text(units, from + 1, this.nameClose)) : '')
   }
 
   private readValue(from: number, data: number, importable: boolean): void {

@@ -1,5 +1,5 @@
 import { quote } from '../../diagnostics/index.ts'
-import { type Release, type Service, type Services, upcase } from '../../services/index.ts'
+import { bootClass, type Release, type Service, type Services } from '../../services/index.ts'
 import type { Cause } from './simulation.ts'
 
 /**
@@ -24,11 +24,11 @@ const boundToBootVolume: ReadonlyMap<
   ['VOLMGR', { role: 'it makes the volumes of disks', releases: ['7', '8.1', '10', '11'] }],
 ])
 
-/** Device classes of which a filter driver that is not there keeps the device from starting. */
-const diskClasses: ReadonlyMap<string, string> = new Map([
-  ['{4D36E967-E325-11CE-BFC1-08002BE10318}', 'disk drives'],
-  ['{71A27CDD-812A-11D0-BEC7-08002BE2092F}', 'volumes'],
-])
+/** What a filter of a device class is for, where it is in the stack of every boot volume; undefined for other classes. */
+function devicesOfBootVolume(classGuid: string): string | undefined {
+  const found = bootClass(classGuid)
+  return found?.isController === false ? found.devices : undefined
+}
 
 /** Drivers that the boot volume needs, each with what it does for it. */
 export function bootVolumeDrivers(
@@ -37,7 +37,7 @@ export function bootVolumeDrivers(
 ): ReadonlyMap<Service, string> {
   const needed = new Map<Service, string>()
   for (const { classGuid, valueName, filters } of services.classFilters) {
-    const devices = diskClasses.get(upcase(classGuid))
+    const devices = devicesOfBootVolume(classGuid)
     if (devices === undefined) continue
     for (const { value } of filters) {
       const filter = services.get(value)
@@ -61,7 +61,7 @@ export function danglingDiskFilters(services: Services): readonly Cause[] {
   if (services.holds.fragment || !services.holds.services) return []
   const causes: Cause[] = []
   for (const { classGuid, valueName, filters } of services.classFilters) {
-    const devices = diskClasses.get(upcase(classGuid))
+    const devices = devicesOfBootVolume(classGuid)
     if (devices === undefined) continue
     for (const { value, at } of filters) {
       if (value === '' || services.has(value)) continue

@@ -1,0 +1,125 @@
+import {
+  applyPolicy,
+  type Finding,
+  type JudgedResult,
+  type LintPolicy,
+  lint,
+  matchesGlob,
+  type Services,
+} from '../index.ts'
+import { hasNoControlSet } from '../report/input.ts'
+import { detailInput } from './commands/context.ts'
+import { type Failure, failureOf } from './failure.ts'
+import type { Host } from './host.ts'
+import { KeptNotes, type Note } from './notes.ts'
+import { type ServicesOptions, ServicesReader } from './services.ts'
+
+/** How inputs are read and judged: plain data, which a worker thread can be given. */
+export interface FileLinterOptions extends ServicesOptions {
+  readonly verbose?: boolean
+  readonly policy: LintPolicy
+}
+
+/** What judging one input gave: plain data, which a worker thread can hand over. */
+export interface LintedFile {
+  /** As it was named. */
+  readonly name: string
+  /** As places name it. */
+  readonly file: string
+  /** What to say of it, in this order. */
+  readonly notes: readonly Note[]
+  /** Undefined where it failed. */
+  readonly judged?: JudgedFile
+  /** An input that cannot be read is told in the notes; anything else ends the run. */
+  readonly failure?: Failure
+}
+
+export interface JudgedFile extends JudgedResult {
+  readonly services: number
+  readonly hasControlSet: boolean
+  /** Of each glob of the policy's `only`, whether it matches a service. */
+  readonly matched: readonly boolean[]
+}
+
+/** What came of getting ready to judge. */
+export interface OpenedLinter {
+  /** What is to be said of the base. */
+  readonly notes: readonly Note[]
+  /** Undefined where it failed: the base cannot be read, or an option makes no sense. */
+  readonly linter?: FileLinter
+  readonly failure?: Failure
+}
+
+/** Judges inputs one by one, over one base. */
+export class FileLinter {
+  private readonly kept: KeptNotes
+  private readonly reader: ServicesReader
+  private readonly policy: LintPolicy
+  private readonly inBase: ReadonlySet<string>
+
+  private constructor(
+    kept: KeptNotes,
+    reader: ServicesReader,
+    policy: LintPolicy,
+    base: Services | undefined,
+  ) {
+    this.kept = kept
+    this.reader = reader
+    this.policy = policy
+    this.inBase = new Set(base ? lint(base).findings.map(identity) : [])
+  }
+
+  /** Reads the base. One that cannot be read would fail every input with the same line. */
+  static async open(options: FileLinterOptions, host: Host): Promise<OpenedLinter> {
+    const kept = new KeptNotes(options)
+    try {
+      const reader = new ServicesReader(host, options, kept, { inBox: true, devices: true })
+      const linter = new FileLinter(kept, reader, options.policy, await reader.readBase())
+      return { notes: kept.take(), linter }
+    } catch (error) {
+      return { notes: kept.take(), failure: failureOf(error) }
+    }
+  }
+
+  async lint(name: string): Promise<LintedFile> {
+    try {
+      const services = await this.reader.read(name)
+      const file = services.inputs.at(-1)?.file ?? name
+      const judged = this.judge(services, file)
+      return { name, file, notes: this.kept.take(), judged }
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.kind === 'input') this.kept.problem(failure.message)
+      return { name, file: name, notes: this.kept.take(), failure }
+    }
+  }
+
+  /** @throws UsageError where --hive-log was given and no input that was read is a hive */
+  refuseUnusedLogs(): void {
+    this.reader.refuseUnusedLogs()
+  }
+
+  private judge(services: Services, file: string): JudgedFile {
+    detailInput(services, this.kept)
+    const hasControlSet = !hasNoControlSet(services)
+    if (hasControlSet && services.all.length === 0)
+      this.kept.note(
+        `${file}: it holds no key under the Services key of a control set, so no service to judge (SVC004)`,
+      )
+    const { only } = this.policy
+    const { findings, ...result } = lint(services, { only })
+    // What the base has without the input is not the input's fault.
+    const { inBase } = this
+    const own = inBase.size === 0 ? findings : findings.filter((finding) => !inBase.has(identity(finding)))
+    return {
+      ...applyPolicy({ ...result, findings: own }, services, this.policy),
+      services: services.all.length,
+      hasControlSet,
+      matched: only.map((glob) => services.all.some(({ name }) => matchesGlob(glob, name))),
+    }
+  }
+}
+
+function identity({ ruleId, at, message }: Finding): string {
+  return JSON.stringify([ruleId, at.file, at.line, at.column, at.offset, at.keyPath, at.valueName, message])
+}

@@ -1,0 +1,52 @@
+import { baselineOf, count, type Finding, type KnownApart, KnownFindings } from '../index.ts'
+import { readBaseline, staleBaselineLines, writeBaseline } from './baseline.ts'
+import { UsageError } from './exit.ts'
+import type { Host } from './host.ts'
+import type { Notes } from './notes.ts'
+
+/** What a run holds its findings against. */
+export interface LintBaseline {
+  /** Tells known findings from the others, one input after the other. */
+  apart(findings: readonly Finding[]): KnownApart
+  /** All inputs have been judged; `isComplete` is false where one could not be read. */
+  finish(out: Notes, isComplete: boolean): void
+}
+
+/** @throws UsageError where the baseline cannot be read, or none is named that could be written */
+export function lintBaseline(host: Host, name: string | undefined, isUpdated: boolean): LintBaseline {
+  if (name !== undefined) return isUpdated ? newBaseline(host, name) : knownBaseline(host, name)
+  if (isUpdated)
+    throw new UsageError('--update-baseline needs --baseline FILE, or "baseline" in the configuration')
+  return { apart: (fresh) => ({ fresh, known: [] }), finish: () => undefined }
+}
+
+function knownBaseline(host: Host, name: string): LintBaseline {
+  const known = new KnownFindings(readBaseline(host, name))
+  return {
+    apart: (findings) => known.take(findings),
+    finish(out, isComplete) {
+      // A run over some of the inputs, as before a commit, does not meet all of it.
+      if (!isComplete || !out.isVerbose) return
+      for (const line of staleBaselineLines(known.stale(), name)) out.note(line)
+    },
+  }
+}
+
+/** Whatever is found becomes known. */
+function newBaseline(host: Host, name: string): LintBaseline {
+  const all: Finding[] = []
+  return {
+    apart(findings) {
+      for (const finding of findings) all.push(finding)
+      return { fresh: [], known: findings }
+    },
+    finish(out, isComplete) {
+      if (!isComplete)
+        return out.problem(
+          `${name} is left as it was: the findings of an input that cannot be read would be lost`,
+        )
+      writeBaseline(host, name, baselineOf(all))
+      out.note(`${name}: ${count(all.length, 'finding')} known from now on`)
+    },
+  }
+}

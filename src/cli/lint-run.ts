@@ -1,0 +1,138 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { errorOf, type Failure } from './failure.ts'
+import { FileLinter, type FileLinterOptions, type LintedFile } from './file-linter.ts'
+import type { Host } from './host.ts'
+import { inOrder } from './in-order.ts'
+import type { NamedInput } from './lint-inputs.ts'
+import { type Notes, say } from './notes.ts'
+import { statOf } from './source.ts'
+
+export interface LintRunOptions extends FileLinterOptions {
+  /** Worker threads; as many as pay by default. */
+  readonly jobs?: number
+}
+
+/** More would cost memory, and no machine that lints has the cores for them. */
+const mostThreads = 64
+/** Results that may be ready before their turn, for each thread: a large input holds up those behind it. */
+const aheadPerThread = 4
+
+/**
+ * Judges inputs, and gives the results in the order of the inputs, whatever the number of threads. What is to be said
+ * of the base is said before the first of them.
+ * @throws what any input but one that cannot be read ends the run with, when its turn has come
+ */
+export async function* lintInputs(
+  inputs: readonly NamedInput[],
+  options: LintRunOptions,
+  { host, out }: { readonly host: Host; readonly out: Notes },
+): AsyncGenerator<LintedFile> {
+  const threads = threadsFor(inputs, options, host)
+  const results =
+    threads > 1 && host.lintWorker
+      ? inThreads(inputs, options, { host, out, entry: host.lintWorker, threads })
+      : inThisThread(inputs, options, { host, out })
+  for await (const linted of results) {
+    const { failure, notes } = linted
+    if (failure && failure.kind !== 'input') {
+      say(notes, out)
+      throw errorOf(failure)
+    }
+    yield linted
+  }
+}
+
+async function* inThisThread(
+  inputs: readonly NamedInput[],
+  options: LintRunOptions,
+  { host, out }: { readonly host: Host; readonly out: Notes },
+): AsyncGenerator<LintedFile> {
+  const { linter, notes, failure } = await FileLinter.open(options, host)
+  say(notes, out)
+  if (!linter) throw errorOf(failure ?? nothing)
+  let isComplete = true
+  for (const input of inputs) {
+    const linted = notFound(input) ?? (await linter.lint(input.name))
+    isComplete &&= linted.failure === undefined
+    yield linted
+  }
+  // An input that could not be read may have been the hive.
+  if (isComplete) linter.refuseUnusedLogs()
+}
+
+async function* inThreads(
+  inputs: readonly NamedInput[],
+  options: LintRunOptions,
+  context: { readonly host: Host; readonly out: Notes; readonly entry: URL; readonly threads: number },
+): AsyncGenerator<LintedFile> {
+  const { host, out, entry, threads: count } = context
+  const { env, platform, cwd } = host
+  const { LintThreads } = await import('./lint-threads.ts')
+  const threads = new LintThreads(entry, count, { world: { env: { ...env }, platform, cwd }, options })
+  try {
+    const { notes, failure } = await threads.opened
+    say(notes, out)
+    if (failure) throw errorOf(failure)
+    let own: Promise<FileLinter | undefined> | undefined
+    const lint = async (input: NamedInput): Promise<LintedFile> => {
+      if (input.problem !== undefined || !isForThisThread(input.name))
+        return notFound(input) ?? threads.lint(input.name)
+      own ??= FileLinter.open(options, host).then(({ linter }) => linter)
+      return (
+        (await (await own)?.lint(input.name)) ?? {
+          name: input.name,
+          file: input.name,
+          notes: [],
+          failure: nothing,
+        }
+      )
+    }
+    yield* inOrder(inputs, lint, count * aheadPerThread)
+  } finally {
+    threads.close()
+  }
+}
+
+/** Never happens: what fails to open says why. */
+const nothing: Failure = { kind: 'internal', message: 'nothing judges the inputs' }
+
+function notFound({ name, problem }: NamedInput): LintedFile | undefined {
+  if (problem === undefined) return undefined
+  return {
+    name,
+    file: name,
+    notes: [{ text: problem, isProblem: true }],
+    failure: { kind: 'input', message: problem },
+  }
+}
+
+/** Standard input has one reader; the registry of this computer is exported by a program. */
+function isForThisThread(name: string): boolean {
+  return name === '-' || name.toLowerCase() === '@live'
+}
+
+/**
+ * To start a thread takes as long as it does to read some megabytes, and so does a base to each of them; an input of
+ * any size takes as long as some kilobytes.
+ */
+const worthThreads = 8_000_000
+const perInput = 20_000
+
+function threadsFor(
+  inputs: readonly NamedInput[],
+  { jobs, base, hiveLog }: LintRunOptions,
+  host: Host,
+): number {
+  const elsewhere = inputs.filter(({ name, problem }) => problem === undefined && !isForThisThread(name))
+  // A base that can be read once only is read here. Logs belong to one hive among all inputs.
+  if (elsewhere.length < 2 || (base !== undefined && isForThisThread(base)) || hiveLog) return 1
+  const most = Math.min(elsewhere.length, mostThreads)
+  if (jobs !== undefined) return Math.min(jobs, most)
+  let work = 0
+  for (const { name } of elsewhere) {
+    work += perInput + (statOf(resolve(host.cwd, name))?.size ?? 0)
+    if (work >= worthThreads) return Math.min(availableParallelism(), most)
+  }
+  return 1
+}

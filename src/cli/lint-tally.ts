@@ -1,0 +1,130 @@
+import {
+  compareFindings,
+  compareText,
+  type Finding,
+  type KnownApart,
+  type RuleNotRun,
+  type Severity,
+  sortFindings,
+} from '../index.ts'
+import type {
+  LintedInput,
+  LintReport,
+  LintSummary,
+  NotRun,
+  SuppressedFinding,
+} from '../report/lint-report.ts'
+import type { JudgedFile, LintedFile } from './file-linter.ts'
+
+/** Adds up what was found in one input after the other. */
+export class LintTally {
+  /** Over all inputs; what two of them bring about in one place of a base counts twice. */
+  readonly found: Record<Severity, number> = { error: 0, warning: 0, info: 0 }
+  /** Inputs that could not be read. */
+  problems = 0
+  private readonly isWhole: boolean
+  private readonly apart: (findings: readonly Finding[]) => KnownApart
+  private readonly findings: Finding[] = []
+  private readonly suppressed: SuppressedFinding[] = []
+  private readonly inputs: LintedInput[] = []
+  private readonly notRun: Map<string, RuleNotRun & { readonly files: string[] }> = new Map()
+  private readonly withoutControlSet: Set<string> = new Set()
+  private readonly matched: Set<number> = new Set()
+  private files = 0
+  private services = 0
+
+  /**
+   * @param isWhole whether the findings of all inputs are wanted at the end; else each input's are forgotten
+   * @param apart tells findings that are known by a baseline from the others
+   */
+  constructor(isWhole: boolean, apart: (findings: readonly Finding[]) => KnownApart) {
+    this.isWhole = isWhole
+    this.apart = apart
+  }
+
+  /** Adds one input, and gives the report on it alone. */
+  add({ name, file, judged, failure }: LintedFile): LintReport {
+    const input: LintedInput = judged
+      ? { file, services: judged.services }
+      : { file, services: 0, problem: failure?.message }
+    const { fresh, known } = this.apart(judged?.findings ?? [])
+    const suppressed = judged ? suppressedOf(judged, known) : []
+    const summary = {
+      ...countsOf(fresh),
+      files: judged ? 1 : 0,
+      services: input.services,
+    }
+    this.found.error += summary.errors
+    this.found.warning += summary.warnings
+    this.found.info += summary.infos
+    if (judged) this.addJudged(name, judged)
+    else this.problems++
+    if (this.isWhole) {
+      for (const finding of fresh) this.findings.push(finding)
+      for (const one of suppressed) this.suppressed.push(one)
+      this.inputs.push(input)
+    }
+    const notRun = (judged?.notRun ?? []).map((entry) => ({ ...entry, files: [name] }))
+    return { findings: fresh, notRun, summary, inputs: [input], suppressed }
+  }
+
+  /** The report on all inputs; where it is not wanted whole, the sums alone. */
+  report(): LintReport {
+    const findings = sortFindings(this.findings)
+    const counts = this.isWhole
+      ? countsOf(findings)
+      : { errors: this.found.error, warnings: this.found.warning, infos: this.found.info }
+    return {
+      findings,
+      notRun: this.sortedNotRun(),
+      summary: { ...counts, files: this.files, services: this.services },
+      inputs: this.inputs,
+      suppressed: this.suppressed.sort((a, b) => compareFindings(a.finding, b.finding)),
+    }
+  }
+
+  /** What could not be judged elsewhere than in files of which there is one thing to say only. */
+  notRunForPeople(): NotRun[] {
+    return this.sortedNotRun()
+      .map((entry) => ({
+        ...entry,
+        files: entry.files.filter((file) => !this.withoutControlSet.has(file)),
+      }))
+      .filter(({ files }) => files.length > 0)
+  }
+
+  /** Those globs that match no service of any input. */
+  unmatched(globs: readonly string[]): string[] {
+    return globs.filter((_, index) => !this.matched.has(index))
+  }
+
+  private sortedNotRun(): NotRun[] {
+    return [...this.notRun.values()].sort((a, b) => compareText(a.ruleId, b.ruleId))
+  }
+
+  private addJudged(name: string, { services, hasControlSet, matched, notRun }: JudgedFile): void {
+    this.files++
+    this.services += services
+    if (!hasControlSet) this.withoutControlSet.add(name)
+    for (const [index, isMatched] of matched.entries()) if (isMatched) this.matched.add(index)
+    for (const entry of notRun) {
+      const all = this.notRun.get(entry.ruleId) ?? { ...entry, files: [] }
+      all.files.push(name)
+      // What is lacking is told in the words of the last input.
+      this.notRun.set(entry.ruleId, { ...entry, files: all.files })
+    }
+  }
+}
+
+function suppressedOf({ suppressed }: JudgedFile, known: readonly Finding[]): SuppressedFinding[] {
+  return [
+    ...suppressed.map(({ finding, by, reason }) => ({ finding, by, reason })),
+    ...known.map((finding) => ({ finding, by: 'baseline' as const })),
+  ]
+}
+
+function countsOf(findings: readonly Finding[]): Pick<LintSummary, 'errors' | 'warnings' | 'infos'> {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 }
+  for (const { severity } of findings) counts[severity]++
+  return { errors: counts.error, warnings: counts.warning, infos: counts.info }
+}

@@ -1,0 +1,20 @@
+export { applyPolicy, type JudgedResult, type JudgedSuppression } from './apply.ts'
+export {
+  type Baseline,
+  type BaselineEntry,
+  baselineOf,
+  type KnownApart,
+  KnownFindings,
+  withoutKnown,
+} from './baseline.ts'
+export { fingerprintOf } from './fingerprint.ts'
+export {
+  type LintPolicy,
+  type PolicyOverride,
+  type Preset,
+  presets,
+  type RuleLevel,
+  type RuleSetting,
+  recommendedPolicy,
+  ruleLevels,
+} from './policy.ts'
