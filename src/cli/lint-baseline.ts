@@ -32,12 +32,14 @@ function knownBaseline(host: Host, name: string): LintBaseline {
   }
 }
 
-/** Whatever is found becomes known. */
+/** Whatever is found becomes known, and nothing else: what a run over a part of the inputs leaves out is told. */
 function newBaseline(host: Host, name: string): LintBaseline {
   const all: Finding[] = []
+  const before = previous(host, name)
   return {
     apart(findings) {
       for (const finding of findings) all.push(finding)
+      before?.take(findings)
       return { fresh: [], known: findings }
     },
     finish(out, isComplete) {
@@ -46,7 +48,19 @@ function newBaseline(host: Host, name: string): LintBaseline {
           `${name} is left as it was: the findings of an input that cannot be read would be lost`,
         )
       writeBaseline(host, name, baselineOf(all))
-      out.note(`${name}: ${count(all.length, 'finding')} known from now on`)
+      const dropped = (before?.stale() ?? []).reduce((sum, entry) => sum + entry.count, 0)
+      const gone = dropped === 0 ? '' : `; ${dropped} that this run did not meet are known no more`
+      out.note(`${name}: ${count(all.length, 'finding')} known from now on${gone}`)
     },
+  }
+}
+
+/** What the file held; undefined where there is none that could be read: it is written anew. */
+function previous(host: Host, name: string): KnownFindings | undefined {
+  try {
+    return new KnownFindings(readBaseline(host, name))
+  } catch (error) {
+    if (error instanceof UsageError) return undefined
+    throw error
   }
 }

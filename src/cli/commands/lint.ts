@@ -65,19 +65,18 @@ export async function lintCommand(
     progress.clear()
     output.discard()
   }
-  const found = fails(tally, options, config) && !options.exitZero
+  const most = options.maxWarnings ?? config?.maxWarnings ?? Number.POSITIVE_INFINITY
+  const hasTooMany = tally.found.warning > most
+  if (hasTooMany) out.note(`more warnings than ${most} fail the run (--max-warnings)`)
+  const found = (hasTooMany || hasGrave(tally, options, config)) && !options.exitZero
   return worst(
     tally.problems > 0 ? exitCodes.input : exitCodes.done,
     found ? exitCodes.findings : exitCodes.done,
   )
 }
 
-function fails({ found }: LintTally, options: LintOptions, config: CommandContext['config']): boolean {
+function hasGrave({ found }: LintTally, options: LintOptions, config: CommandContext['config']): boolean {
   const least = severityRank[options.failOn ?? config?.failOn ?? 'error']
-  const most = options.maxWarnings ?? config?.maxWarnings ?? Number.POSITIVE_INFINITY
   const severities: readonly Severity[] = ['error', 'warning', 'info']
-  return (
-    severities.some((severity) => severityRank[severity] <= least && found[severity] > 0) ||
-    found.warning > most
-  )
+  return severities.some((severity) => severityRank[severity] <= least && found[severity] > 0)
 }
