@@ -65,6 +65,21 @@ describe('a driver of boot start that the loader leaves out', () => {
     expect(simulation.notes.map(({ code }) => code)).not.toContain('fail-not-attempted')
   })
 
+  test('is loaded once, however often a service names it', async () => {
+    const twice = service({ DependOnService: ['Other', 'Left', 'Left'] })
+    const simulation = await boot({ Left: left, Other: needy, Twice: twice }, { windows: '7' })
+    const names = simulation.attempts[0]?.phases.flatMap(({ outcomes }) =>
+      outcomes.map((one) => one.service.name),
+    )
+    expect(names).toEqual(['Left', 'Other', 'Twice'])
+  })
+
+  test('is not loaded for what the controller passes over', async () => {
+    const half = { Type: 0x10, Start: 2, DependOnService: ['Left'] }
+    const simulation = await boot({ Left: left, Half: half }, { windows: '7' })
+    expect(outcome(simulation, 'Left')).toBe('no-part not-added')
+  })
+
   test('is left alone where nothing needs it', async () => {
     const simulation = await boot({ Left: left, Plain: service() }, { windows: '7', fail: ['Left'] })
     expect(outcome(simulation, 'Left')).toBe('no-part not-added')

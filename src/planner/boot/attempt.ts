@@ -1,7 +1,5 @@
-import { hexadecimal } from '../../diagnostics/index.ts'
 import { type Service, upcase } from '../../services/index.ts'
 import type { ControllerPhase, KernelPhase, PhasePlan, Step } from '../plan.ts'
-import { storedStart } from '../start-override.ts'
 import { passedOver } from '../unfit.ts'
 import {
   adapter,
@@ -11,7 +9,10 @@ import {
   circularCause,
   failureEvent,
   hasTrigger,
+  isProgram,
+  notADriver,
   notAskedOfSafeBoot,
+  notBootStart,
 } from './causes.ts'
 import { reactionTo } from './error-control.ts'
 import { bootEvent } from './events.ts'
@@ -27,7 +28,7 @@ import type {
   Outcome,
   ServiceOutcome,
 } from './simulation.ts'
-import type { Need, Startup } from './startup.ts'
+import { isKernelDriver, type Startup } from './startup.ts'
 import { type Standings, unmetNeed } from './unmet-need.ts'
 
 const bootDevice = '0x7B INACCESSIBLE_BOOT_DEVICE'
@@ -41,6 +42,11 @@ export function attemptBoot(
   return new Attempt(startup, role, failing).run()
 }
 
+/** Takes an outcome into the phase, and what follows from it. */
+type Settle = (outcome: ServiceOutcome) => void
+
+const demandStart = 3
+
 class Attempt implements Standings {
   private readonly startup: Startup
   private readonly role: BootAttempt['role']
@@ -49,6 +55,8 @@ class Attempt implements Standings {
   /** Groups of which a member runs, and the first member that failed, by upper-cased name. */
   private readonly groupsThatRun = new Set<string>()
   private readonly groupFailures = new Map<string, Service>()
+  /** Groups whose drivers have been pulled in. */
+  private readonly groupsAsked = new Set<string>()
   private readonly events: BootEvent[] = []
   private end: AttemptEnd | undefined
 
@@ -76,7 +84,7 @@ class Attempt implements Standings {
     const { phase } = plan
     const outcomes: ServiceOutcome[] = []
     if (phase === 'auto' && !this.end) this.controllerBegins()
-    const settle = (outcome: ServiceOutcome): void => {
+    const settle: Settle = (outcome) => {
       outcomes.push(outcome)
       this.note(outcome)
       if (!this.end) this.react(outcome)
@@ -84,12 +92,7 @@ class Attempt implements Standings {
     for (const step of plan.steps) {
       if (this.end) settle(this.outcome(step, phase, 'not-reached'))
       else if (phase === 'boot' || phase === 'system') settle(this.loadDriver(step, phase))
-      else {
-        for (const driver of this.idleDrivers(step.service)) {
-          if (!this.end) settle(this.pullIn(driver, step.service, phase))
-        }
-        settle(this.end ? this.outcome(step, phase, 'not-reached') : this.startService(step, phase))
-      }
+      else this.startService(step, phase, settle)
     }
     for (const outcome of this.leftOut(phase)) {
       outcomes.push(outcome)
@@ -102,21 +105,9 @@ class Attempt implements Standings {
 
   /** Auto-start services that safe mode leaves out, and that nothing that it does not leave out needs. */
   private leftOut(phase: BootPhase['phase']): ServiceOutcome[] {
-    const left = (this.startup.leftOut.get(phase) ?? []).map((service): ServiceOutcome => {
-      const { start, effective } = service
-      return {
-        service,
-        phase,
-        position: undefined,
-        outcome: 'excluded',
-        start: start?.value,
-        errorControl: effective.errorControl,
-        cause: bySafeMode,
-        pulledInBy: undefined,
-        remark: undefined,
-      }
-    })
-    return left
+    return (this.startup.leftOut.get(phase) ?? []).map((service) =>
+      outOfTurn(service, { phase, outcome: 'excluded', cause: bySafeMode }),
+    )
   }
 
   private note(outcome: ServiceOutcome): void {
@@ -140,31 +131,27 @@ class Attempt implements Standings {
     return this.groupFailures.get(group)
   }
 
-  /** Drivers of boot or system start that this boot did not want, StartOverride for one, and that a service needs. */
-  private idleDrivers(service: Service): Service[] {
-    const idle: Service[] = []
-    for (const need of this.startup.needs.get(service) ?? [])
-      for (const driver of need.kind === 'group' ? this.startup.idleMembers(need.id) : need.services)
-        if (!this.outcomes.has(driver) && isKernelDriver(driver)) idle.push(driver)
-    return idle
+  /**
+   * Drivers of boot or system start that this boot did not want, StartOverride for one, and that a service needs: the
+   * controller loads a driver whatever its start type, unless it is disabled. A group is asked once.
+   */
+  private pullInDrivers(neededBy: Service, phase: ControllerPhase, settle: Settle): void {
+    for (const need of this.startup.needs.get(neededBy) ?? []) {
+      if (need.kind === 'group' && this.groupsAsked.has(need.id)) continue
+      if (need.kind === 'group') this.groupsAsked.add(need.id)
+      const drivers =
+        need.kind === 'group' ? this.startup.idleMembers(need.id) : need.services.filter(isKernelDriver)
+      for (const driver of drivers)
+        if (!this.end && !this.outcomes.has(driver)) settle(this.pullIn(driver, neededBy, phase))
+    }
   }
 
-  /** The controller loads a driver whatever its start type, unless it is disabled. */
-  private pullIn(service: Service, neededBy: Service, phase: ControllerPhase): ServiceOutcome {
+  private pullIn(service: Service, pulledInBy: Service, phase: ControllerPhase): ServiceOutcome {
     const { safeList } = this.startup
-    const excluded = safeList && !isSafeService(service, safeList)
-    const cause = excluded ? bySafeMode : this.failureOf(service)
-    return {
-      service,
-      phase,
-      position: undefined,
-      outcome: excluded ? 'excluded' : cause ? 'failed' : 'loaded',
-      start: service.start?.value,
-      errorControl: service.effective.errorControl,
-      cause,
-      pulledInBy: neededBy,
-      remark: undefined,
-    }
+    if (safeList && !isSafeService(service, safeList))
+      return outOfTurn(service, { phase, outcome: 'excluded', cause: bySafeMode, pulledInBy })
+    const cause = this.failureOf(service)
+    return outOfTurn(service, { phase, outcome: cause ? 'failed' : 'loaded', cause, pulledInBy })
   }
 
   private outcome(
@@ -203,25 +190,34 @@ class Attempt implements Standings {
     return this.outcome(step, phase, 'loaded', remark ? { remark } : {})
   }
 
-  private startService(step: Step, phase: ControllerPhase): ServiceOutcome {
+  private startService(step: Step, phase: ControllerPhase, settle: Settle): void {
+    const untried = this.untried(step, phase)
+    if (!untried) this.pullInDrivers(step.service, phase, settle)
+    // A driver that was pulled in may have ended the start.
+    if (this.end) settle(this.outcome(step, phase, 'not-reached'))
+    else settle(untried ?? this.tryToStart(step, phase))
+  }
+
+  /** What the controller does not even look at the needs of. */
+  private untried(step: Step, phase: ControllerPhase): ServiceOutcome | undefined {
     const { service } = step
-    const { safeList, circular, needs } = this.startup
+    const { safeList, circular } = this.startup
     if (safeList && !isSafeService(service, safeList))
       return this.outcome(step, phase, 'excluded', { cause: bySafeMode })
     if (service.kind === 'adapter') return this.outcome(step, phase, 'no-part', { cause: adapter })
-    const unknown = passedOver(service)
-    if (unknown) return this.outcome(step, phase, 'not-attempted', { cause: unknown })
     const loop = circular.get(service)
-    const cause = loop ? circularCause(loop, service) : this.unmet(needs.get(service) ?? [])
-    if (cause) return this.outcome(step, phase, 'not-attempted', { cause })
-    const failure = this.failureOf(service)
-    if (failure) return this.outcome(step, phase, 'failed', { cause: failure })
-    const remark = service.triggers > 0 && step.start === 3 ? { remark: hasTrigger } : {}
-    return this.outcome(step, phase, service.kind === 'driver' ? 'loaded' : 'started', remark)
+    const cause = passedOver(service) ?? (loop && circularCause(loop, service))
+    return cause && this.outcome(step, phase, 'not-attempted', { cause })
   }
 
-  private unmet(needs: readonly Need[]): Cause | undefined {
-    return unmetNeed(needs, this)
+  private tryToStart(step: Step, phase: ControllerPhase): ServiceOutcome {
+    const { service } = step
+    const unmet = unmetNeed(this.startup.needs.get(service) ?? [], this)
+    if (unmet) return this.outcome(step, phase, 'not-attempted', { cause: unmet })
+    const failure = this.failureOf(service)
+    if (failure) return this.outcome(step, phase, 'failed', { cause: failure })
+    const remark = service.triggers > 0 && step.start === demandStart ? { remark: hasTrigger } : {}
+    return this.outcome(step, phase, service.kind === 'driver' ? 'loaded' : 'started', remark)
   }
 
   private failureOf(service: Service): Cause | undefined {
@@ -259,7 +255,7 @@ class Attempt implements Standings {
     for (const [service, role] of bootVolume) {
       const outcome = this.outcomes.get(service)
       if (outcome?.outcome === 'loaded') continue
-      const by = outcome ?? notInBootPhase(service)
+      const by = outcome ?? outOfTurn(service, { outcome: 'not-reached', cause: notBootStart })
       this.end = { ...inferred, by, why: { code: 'boot-volume', message: role } }
       return
     }
@@ -310,37 +306,19 @@ function isInferred({ phase, cause }: ServiceOutcome): boolean {
   return phase === 'delayed' || cause?.code === 'not-a-driver'
 }
 
-function isKernelDriver(service: Service): boolean {
-  const start = storedStart(service)
-  return (
-    service.kind === 'driver' && start !== undefined && start < 2 && (service.deleteFlag?.value ?? 0) === 0
-  )
-}
-
-/** The loader goes by Start alone, so it takes up an entry of a Win32 service too. */
-function notADriver({ kind, type }: Service): Cause | undefined {
-  if (kind !== 'service' || !type) return undefined
-  return {
-    code: 'not-a-driver',
-    message: `Type ${hexadecimal(type.value)} is a Win32 service, taken up as a driver for its Start`,
-  }
-}
-
-/** Whether its image is a Win32 program, which the kernel cannot run. */
-function isProgram({ effective }: Service): boolean {
-  return upcase(effective.imageFile ?? '').endsWith('.EXE')
-}
-
-function notInBootPhase(service: Service): ServiceOutcome {
+/** Outcome of a service that no step of a phase stands for. */
+function outOfTurn(
+  service: Service,
+  known: Pick<ServiceOutcome, 'outcome' | 'cause'> & Partial<Pick<ServiceOutcome, 'phase' | 'pulledInBy'>>,
+): ServiceOutcome {
   return {
     service,
     phase: undefined,
     position: undefined,
-    outcome: 'not-reached',
     start: service.start?.value,
     errorControl: service.effective.errorControl,
-    cause: { code: 'not-boot-start', message: 'it is not loaded at boot start' },
     pulledInBy: undefined,
     remark: undefined,
+    ...known,
   }
 }

@@ -1,4 +1,5 @@
-import type { Service } from '../../services/index.ts'
+import { hexadecimal } from '../../diagnostics/index.ts'
+import { type Service, upcase } from '../../services/index.ts'
 import { bootEvent, type EventName } from './events.ts'
 import type { BootEvent, Cause, ServiceOutcome } from './simulation.ts'
 
@@ -27,6 +28,22 @@ export const notAskedOfSafeBoot: Cause = {
 export const hasTrigger: Cause = {
   code: 'trigger',
   message: 'it has triggers, and is started all the same',
+}
+
+export const notBootStart: Cause = { code: 'not-boot-start', message: 'it is not loaded at boot start' }
+
+/** The loader goes by Start alone, so it takes up an entry of a Win32 service too. Undefined for any other. */
+export function notADriver({ kind, type }: Service): Cause | undefined {
+  if (kind !== 'service' || !type) return undefined
+  return {
+    code: 'not-a-driver',
+    message: `Type ${hexadecimal(type.value)} is a Win32 service, taken up as a driver for its Start`,
+  }
+}
+
+/** Whether its image is a Win32 program, which the kernel cannot run. */
+export function isProgram({ effective }: Service): boolean {
+  return upcase(effective.imageFile ?? '').endsWith('.EXE')
 }
 
 /** How many other names of a loop are said. */

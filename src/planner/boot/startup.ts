@@ -5,7 +5,7 @@ import { findDependencyLoops } from '../dependency-loops.ts'
 import { planOrder } from '../order.ts'
 import type { Phase, PhasePlan, Plan } from '../plan.ts'
 import { controllerMembers } from '../scm-members.ts'
-import type { StartOptions } from '../start-override.ts'
+import { type StartOptions, storedStart } from '../start-override.ts'
 import { bootVolumeDrivers, danglingDiskFilters } from './boot-volume.ts'
 import { lookForImages } from './images.ts'
 import { isSafeService, safeBootList } from './safe-mode.ts'
@@ -115,6 +115,13 @@ function leftOut(
   ])
 }
 
+/** Whether a driver is one of boot or system start, as stored. */
+export function isKernelDriver(service: Service): boolean {
+  const start = storedStart(service)
+  const isDeleted = (service.deleteFlag?.value ?? 0) !== 0
+  return service.kind === 'driver' && start !== undefined && start < 2 && !isDeleted
+}
+
 /** The phases, and what each group has besides, are looked through once for however many services need the group. */
 function idleMembersOf(
   services: Services,
@@ -125,7 +132,7 @@ function idleMembersOf(
   return (group) => {
     const members =
       known.get(group) ??
-      services.members(group).filter((member) => member.kind === 'driver' && !planned.has(member))
+      services.members(group).filter((member) => isKernelDriver(member) && !planned.has(member))
     known.set(group, members)
     return members
   }

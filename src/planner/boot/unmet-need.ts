@@ -2,6 +2,7 @@ import { quote } from '../../diagnostics/index.ts'
 import type { Service } from '../../services/index.ts'
 import { storedStart } from '../start-override.ts'
 import { passedOver } from '../unfit.ts'
+import { isRunning } from './failures.ts'
 import type { Cause, ServiceOutcome } from './simulation.ts'
 import type { Need } from './startup.ts'
 
@@ -80,11 +81,8 @@ function noMember(
 
 /** A key that the controller passes over is no service to it, unless the loader has loaded it as a driver. */
 function isUnknown(service: Service, standings: Standings): boolean {
-  return !isUp(standings.outcomeOf(service)) && passedOver(service) !== undefined
-}
-
-function isUp(outcome: ServiceOutcome | undefined): boolean {
-  return outcome?.outcome === 'loaded' || outcome?.outcome === 'started'
+  const outcome = standings.outcomeOf(service)
+  return !(outcome && isRunning(outcome)) && passedOver(service) !== undefined
 }
 
 interface NotRunning {
@@ -95,7 +93,7 @@ interface NotRunning {
 }
 
 function whyNotRunning(service: Service, outcome: ServiceOutcome | undefined): NotRunning | undefined {
-  if (isUp(outcome)) return undefined
+  if (outcome && isRunning(outcome)) return undefined
   const error = errors.dependencyFail
   switch (outcome?.outcome) {
     case 'failed':
