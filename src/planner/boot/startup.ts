@@ -1,7 +1,6 @@
 import type { Place } from '../../diagnostics/index.ts'
 import { type SafeBootList, type Service, type Services, upcase } from '../../services/index.ts'
 import { bootFileSystemDriver } from '../boot-file-system.ts'
-import { findDependencyLoops } from '../dependency-loops.ts'
 import { planOrder } from '../order.ts'
 import type { Phase, PhasePlan, Plan } from '../plan.ts'
 import { controllerMembers } from '../scm-members.ts'
@@ -68,18 +67,14 @@ export function prepareStartup(services: Services, options: BootOptions): Startu
   const unknown = new Set<string>()
   const needs = new Map<Service, readonly Need[]>()
   const attempted: Service[] = []
+  const circular = new Map<Service, readonly Service[]>()
   for (const { phase, steps } of phases)
-    for (const { service } of steps) {
+    for (const { service, loop } of steps) {
       if (phase !== 'auto' && phase !== 'delayed') continue
       attempted.push(service)
       needs.set(service, needsOf(services, service, unknown))
+      if (loop) circular.set(service, loop.members)
     }
-  const circular = new Map<Service, readonly Service[]>()
-  for (const { members } of findDependencyLoops(services, attempted))
-    for (const member of members) circular.set(member, members)
-  for (const [service, own] of needs)
-    if (own.some((need) => need.kind === 'service' && need.services.includes(service)))
-      circular.set(service, circular.get(service) ?? [service])
   const { bootFileSystem = 'ntfs' } = options
   const images = lookForImages(phases, options.images)
   return {
