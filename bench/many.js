@@ -7,6 +7,8 @@ import { folder, heading, measure, svcsim, table } from './measure.js'
 const mebibyte = 1 << 20
 /** Different contents: more would take room on the disk and tell nothing. */
 const variants = 10
+/** As many as leave exports of 4 MB that large. */
+const services = 500
 const jobs = 2
 const leastSpeedup = 1.7
 const mostMebibytes = 400
@@ -15,7 +17,7 @@ const mostMebibytes = 400
 function manyExports(cache, files, sizeMb) {
   const contents = Array.from({ length: variants }, (_, index) => {
     const path = join(cache, `variant-${sizeMb}-${index}.reg`)
-    writeExport(path, { sizeMb, seed: index + 1 })
+    writeExport(path, { sizeMb, seed: index + 1, services })
     return path
   })
   const many = join(cache, `many-${files}`)

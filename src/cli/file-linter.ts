@@ -8,9 +8,11 @@ import {
   type Services,
 } from '../index.ts'
 import { hasNoControlSet } from '../report/input.ts'
+import type { LintReport } from '../report/lint-report.ts'
 import { detailInput } from './commands/context.ts'
 import { type Failure, failureOf } from './failure.ts'
 import type { Host } from './host.ts'
+import { fileReport, type Shown, shownFindings } from './lint-file-report.ts'
 import { KeptNotes, type Note } from './notes.ts'
 import { type ServicesOptions, ServicesReader } from './services.ts'
 
@@ -18,6 +20,8 @@ import { type ServicesOptions, ServicesReader } from './services.ts'
 export interface FileLinterOptions extends ServicesOptions {
   readonly verbose?: boolean
   readonly policy: LintPolicy
+  /** Where nothing is wanted of the findings but their lines in the format ndjson: which of them. */
+  readonly asLines?: Shown
 }
 
 /** What judging one input gave: plain data, which a worker thread can hand over. */
@@ -39,6 +43,12 @@ export interface JudgedFile extends JudgedResult {
   readonly hasControlSet: boolean
   /** Of each glob of the policy's `only`, whether it matches a service. */
   readonly matched: readonly boolean[]
+  /** In place of its findings, where only their lines are wanted. */
+  readonly written?: {
+    readonly lines: string
+    /** The report without findings. */
+    readonly sums: LintReport
+  }
 }
 
 /** What came of getting ready to judge. */
@@ -55,17 +65,19 @@ export class FileLinter {
   private readonly kept: KeptNotes
   private readonly reader: ServicesReader
   private readonly policy: LintPolicy
+  private readonly asLines: Shown | undefined
   private readonly inBase: ReadonlySet<string>
 
   private constructor(
     kept: KeptNotes,
     reader: ServicesReader,
-    policy: LintPolicy,
+    { policy, asLines }: FileLinterOptions,
     base: Services | undefined,
   ) {
     this.kept = kept
     this.reader = reader
     this.policy = policy
+    this.asLines = asLines
     this.inBase = new Set(base ? lint(base).findings.map(identity) : [])
   }
 
@@ -74,7 +86,7 @@ export class FileLinter {
     const kept = new KeptNotes(options)
     try {
       const reader = new ServicesReader(host, options, kept, { inBox: true, devices: true })
-      const linter = new FileLinter(kept, reader, options.policy, await reader.readBase())
+      const linter = new FileLinter(kept, reader, options, await reader.readBase())
       return { notes: kept.take(), linter }
     } catch (error) {
       return { notes: kept.take(), failure: failureOf(error) }
@@ -86,7 +98,8 @@ export class FileLinter {
       const services = await this.reader.read(name)
       const file = services.inputs.at(-1)?.file ?? name
       const judged = this.judge(services, file)
-      return { name, file, notes: this.kept.take(), judged }
+      const linted = { name, file, notes: this.kept.take() }
+      return { ...linted, judged: this.asLines ? await written(linted, judged, this.asLines) : judged }
     } catch (error) {
       const failure = failureOf(error)
       if (failure.kind === 'input') this.kept.problem(failure.message)
@@ -118,6 +131,20 @@ export class FileLinter {
       matched: only.map((glob) => services.all.some(({ name }) => matchesGlob(glob, name))),
     }
   }
+}
+
+/** Lines are much less to hand over than findings, and need not be made where all results meet. */
+async function written(
+  linted: Pick<LintedFile, 'name' | 'file'>,
+  judged: JudgedFile,
+  shown: Shown,
+): Promise<JudgedFile> {
+  const { lintNdjson } = await import('../report/lint-ndjson.ts')
+  const report = fileReport(linted, judged, { fresh: judged.findings, known: [] })
+  const findings = shownFindings(report.findings, shown)
+  const lines = [...lintNdjson({ ...report, findings })].join('')
+  const none = { findings: [], suppressed: [] }
+  return { ...judged, ...none, written: { lines, sums: { ...report, ...none } } }
 }
 
 function identity({ ruleId, at, message }: Finding): string {

@@ -6,6 +6,8 @@ import type { Notes } from './notes.ts'
 
 /** What a run holds its findings against. */
 export interface LintBaseline {
+  /** Whether nothing is known, and nothing to be. */
+  readonly isNone?: boolean
   /** Tells known findings from the others, one input after the other. */
   apart(findings: readonly Finding[]): KnownApart
   /** All inputs have been judged; `isComplete` is false where one could not be read. */
@@ -17,7 +19,7 @@ export function lintBaseline(host: Host, name: string | undefined, isUpdated: bo
   if (name !== undefined) return isUpdated ? newBaseline(host, name) : knownBaseline(host, name)
   if (isUpdated)
     throw new UsageError('--update-baseline needs --baseline FILE, or "baseline" in the configuration')
-  return { apart: (fresh) => ({ fresh, known: [] }), finish: () => undefined }
+  return { isNone: true, apart: (fresh) => ({ fresh, known: [] }), finish: () => undefined }
 }
 
 function knownBaseline(host: Host, name: string): LintBaseline {

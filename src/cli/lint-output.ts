@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
-import { type Finding, type Severity, severityRank } from '../index.ts'
+import type { Severity } from '../index.ts'
 import type { LintReport, LintTool, NotRun } from '../report/lint-report.ts'
 import { colourless } from '../report/palette.ts'
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
+import { type Shown, shownFindings } from './lint-file-report.ts'
 import { lintFormat } from './lint-formats.ts'
 import { type LintTarget, lintTargets } from './lint-targets.ts'
 import { Output, type OutputOptions } from './output.ts'
@@ -55,12 +56,22 @@ export class LintOutput {
       }
   }
 
-  /** What one input gave: to formats that are written as inputs end. */
-  async add(report: LintReport): Promise<void> {
+  /** Which findings are wanted, where nothing is wanted of them but their lines in the format ndjson. */
+  get asLines(): Shown | undefined {
+    const [first] = this.targets
+    const areLines = this.targets.every(({ format }) => format === 'ndjson')
+    return first && areLines ? this.shownOf(first) : undefined
+  }
+
+  /**
+   * What one input gave: to formats that are written as inputs end.
+   * @param lines the same in the format ndjson, where that is known
+   */
+  async add(report: LintReport, lines?: string): Promise<void> {
     for (const target of this.targets) {
       const { isStream, write } = lintFormat(target.format)
       if (!isStream) continue
-      const parts = blocks(await write(this.shown(report, target), await this.look(target)))
+      const parts = blocks(lines ?? (await write(this.shown(report, target), await this.look(target))))
       if (target.file === undefined) await this.outputOf(target).answerParts(parts)
       else for (const part of parts) this.begin(target, target.file).write(part)
     }
@@ -132,16 +143,12 @@ export class LintOutput {
   }
 
   private shown(report: LintReport, target: LintTarget): LintReport {
-    const least = severityRank[this.leastOf(target)]
-    const findings = report.findings.filter(
-      (finding) => severityRank[finding.severity] <= least || this.isAskedFor(finding),
-    )
-    return { ...report, findings }
+    return { ...report, findings: shownFindings(report.findings, this.shownOf(target)) }
   }
 
-  /** Whether a finding is shown though it is milder: with --deep it was asked what no key leads to, which is all info. */
-  private isAskedFor({ ruleId }: Finding): boolean {
-    return this.options.deep === true && this.options.minSeverity === undefined && ruleId === 'SVC010'
+  private shownOf(target: LintTarget): Shown {
+    const { deep, minSeverity } = this.options
+    return { least: this.leastOf(target), deep: deep === true && minSeverity === undefined }
   }
 }
 

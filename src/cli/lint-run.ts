@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { errorOf, type Failure } from './failure.ts'
-import { FileLinter, type FileLinterOptions, type LintedFile } from './file-linter.ts'
+import { FileLinter, type FileLinterOptions, type LintedFile, type OpenedLinter } from './file-linter.ts'
 import type { Host } from './host.ts'
 import { inOrder } from './in-order.ts'
 import type { NamedInput } from './lint-inputs.ts'
@@ -74,19 +74,13 @@ async function* inThreads(
     const { notes, failure } = await threads.opened
     say(notes, out)
     if (failure) throw errorOf(failure)
-    let own: Promise<FileLinter | undefined> | undefined
+    let own: Promise<OpenedLinter> | undefined
     const lint = async (input: NamedInput): Promise<LintedFile> => {
-      if (input.problem !== undefined || !isForThisThread(input.name))
-        return notFound(input) ?? threads.lint(input.name)
-      own ??= FileLinter.open(options, host).then(({ linter }) => linter)
-      return (
-        (await (await own)?.lint(input.name)) ?? {
-          name: input.name,
-          file: input.name,
-          notes: [],
-          failure: nothing,
-        }
-      )
+      const { name } = input
+      if (input.problem !== undefined || !isForThisThread(name)) return notFound(input) ?? threads.lint(name)
+      own ??= FileLinter.open(options, host)
+      const { linter, failure = nothing } = await own
+      return linter ? linter.lint(name) : { name, file: name, notes: [], failure }
     }
     yield* inOrder(inputs, lint, count * aheadPerThread)
   } finally {

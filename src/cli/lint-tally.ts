@@ -7,14 +7,9 @@ import {
   type Severity,
   sortFindings,
 } from '../index.ts'
-import type {
-  LintedInput,
-  LintReport,
-  LintSummary,
-  NotRun,
-  SuppressedFinding,
-} from '../report/lint-report.ts'
+import type { LintedInput, LintReport, NotRun, SuppressedFinding } from '../report/lint-report.ts'
 import type { JudgedFile, LintedFile } from './file-linter.ts'
+import { countsOf, fileReport } from './lint-file-report.ts'
 
 /** Adds up what was found in one input after the other. */
 export class LintTally {
@@ -43,29 +38,22 @@ export class LintTally {
   }
 
   /** Adds one input, and gives the report on it alone. */
-  add({ name, file, judged, failure }: LintedFile): LintReport {
-    const input: LintedInput = judged
-      ? { file, services: judged.services }
-      : { file, services: 0, problem: failure?.message }
-    const { fresh, known } = this.apart(judged?.findings ?? [])
-    const suppressed = judged ? suppressedOf(judged, known) : []
-    const summary = {
-      ...countsOf(fresh),
-      files: judged ? 1 : 0,
-      services: input.services,
-    }
-    this.found.error += summary.errors
-    this.found.warning += summary.warnings
-    this.found.info += summary.infos
+  add(linted: LintedFile): LintReport {
+    const { name, judged } = linted
+    const report = judged?.written
+      ? judged.written.sums
+      : fileReport(linted, judged, this.apart(judged?.findings ?? []))
+    this.found.error += report.summary.errors
+    this.found.warning += report.summary.warnings
+    this.found.info += report.summary.infos
     if (judged) this.addJudged(name, judged)
     else this.problems++
     if (this.isWhole) {
-      for (const finding of fresh) this.findings.push(finding)
-      for (const one of suppressed) this.suppressed.push(one)
-      this.inputs.push(input)
+      for (const finding of report.findings) this.findings.push(finding)
+      for (const one of report.suppressed ?? []) this.suppressed.push(one)
+      for (const input of report.inputs ?? []) this.inputs.push(input)
     }
-    const notRun = (judged?.notRun ?? []).map((entry) => ({ ...entry, files: [name] }))
-    return { findings: fresh, notRun, summary, inputs: [input], suppressed }
+    return report
   }
 
   /** The report on all inputs; where it is not wanted whole, the sums alone. */
@@ -114,17 +102,4 @@ export class LintTally {
       this.notRun.set(entry.ruleId, { ...entry, files: all.files })
     }
   }
-}
-
-function suppressedOf({ suppressed }: JudgedFile, known: readonly Finding[]): SuppressedFinding[] {
-  return [
-    ...suppressed.map(({ finding, by, reason }) => ({ finding, by, reason })),
-    ...known.map((finding) => ({ finding, by: 'baseline' as const })),
-  ]
-}
-
-function countsOf(findings: readonly Finding[]): Pick<LintSummary, 'errors' | 'warnings' | 'infos'> {
-  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 }
-  for (const { severity } of findings) counts[severity]++
-  return { errors: counts.error, warnings: counts.warning, infos: counts.info }
 }

@@ -173,6 +173,23 @@ describe('several formats', () => {
       expect(readFileSync(join(cwd, name), 'utf8')).toContain('"SVC103"')
   })
 
+  test('do not change the lines of ndjson', async () => {
+    const commented = regText({ Bad: badDriver, Warned: warned }).replace(
+      '"DelayedAutostart"',
+      '; svcsim-ignore SVC114 -- on purpose\r\n"DelayedAutostart"',
+    )
+    const cwd = configured({}, { 'a.reg': commented, 'b.reg': good, 'c.reg': 'MZ' })
+    const names = ['drivers/a.reg', 'drivers/b.reg', 'drivers/c.reg', '@windows-7', '-q']
+    for (const more of [[], ['--min-severity', 'error'], ['--deep'], ['--preset', 'strict']]) {
+      const alone = await run(['lint', ...names, ...more, '--format', 'ndjson'], { cwd })
+      const formats = ['--format', 'ndjson=out.ndjson', '--format', 'json']
+      const { code } = await run(['lint', ...names, ...more, ...formats], { cwd })
+      expect(code).toBe(alone.code)
+      expect(readFileSync(join(cwd, 'out.ndjson'), 'utf8')).toBe(alone.stdout)
+      expect(alone.stdout).toContain('"suppressed":1')
+    }
+  })
+
   test('leave no file where the run ends with an error', async () => {
     const cwd = configured({}, { 'a.reg': bad, 'b.reg': good })
     const { code } = await run(

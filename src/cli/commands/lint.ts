@@ -46,7 +46,9 @@ export async function lintCommand(
   if (options.base !== undefined) output.refuseInput(options.base)
 
   const otherOutputs = output.targets.flatMap(({ file }) => (file === undefined ? [] : [file]))
-  const run = { ...options, policy, otherOutputs }
+  // A baseline tells findings apart in the order of the inputs.
+  const asLines = baseline.isNone ? output.asLines : undefined
+  const run = { ...options, policy, otherOutputs, ...(asLines ? { asLines } : {}) }
   const tally = new LintTally(output.needsFindings, (findings) => baseline.apart(findings))
   const hasProgress = inputs.length > 1 && host.stderr.isTTY && !options.quiet
   const progress = new InputsProgress(inputs.length, hasProgress ? host.stderr : undefined)
@@ -54,7 +56,7 @@ export async function lintCommand(
     for await (const linted of lintInputs(inputs, run, { host, out })) {
       if (linted.notes.length > 0 || out.isTerminal) progress.clear()
       say(linted.notes, out)
-      await output.add(tally.add(linted))
+      await output.add(tally.add(linted), linted.judged?.written?.lines)
       progress.done()
     }
     progress.clear()
