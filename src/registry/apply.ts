@@ -20,6 +20,48 @@ export function openPath(root: RegistryKey, keyPath: string, at: Place): Registr
   return key
 }
 
+/**
+ * Opens keys one after the other: as most are near the one before, the way to that one is remembered. It is right as
+ * long as no key is deleted; then a new opener is needed.
+ */
+export class KeyOpener {
+  private readonly root: RegistryKey
+  /** The last key and those above it, the root left out. */
+  private readonly way: { readonly path: string; readonly key: RegistryKey }[] = []
+
+  constructor(root: RegistryKey) {
+    this.root = root
+  }
+
+  /** {@link openPath} below the root. */
+  open(keyPath: string, at: Place): RegistryKey {
+    const { way } = this
+    let last = way.at(-1)
+    while (last && !isAtOrBelow(keyPath, last.path)) {
+      way.pop()
+      last = way.at(-1)
+    }
+    let key = last?.key ?? this.root
+    for (let from = last?.path.length ?? 0; from < keyPath.length; ) {
+      if (keyPath[from] === '\\') {
+        from++
+        continue
+      }
+      const next = keyPath.indexOf('\\', from)
+      const end = next === -1 ? keyPath.length : next
+      key = key.openKey(keyPath.slice(from, end), at)
+      way.push({ path: keyPath.slice(0, end), key })
+      from = end
+    }
+    return key
+  }
+}
+
+function isAtOrBelow(keyPath: string, above: string): boolean {
+  const { length } = above
+  return keyPath.startsWith(above) && (keyPath.length === length || keyPath[length] === '\\')
+}
+
 /** The key at `keyPath`, or undefined. */
 export function findPath(root: RegistryKey, keyPath: string): RegistryKey | undefined {
   return root.find(...splitPath(keyPath))

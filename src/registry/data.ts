@@ -3,7 +3,8 @@
 /** The number of a REG_DWORD (four bytes, little-endian), or undefined when it is not four bytes long. */
 export function decodeDword(data: Uint8Array): number | undefined {
   if (data.length !== 4) return undefined
-  return new DataView(data.buffer, data.byteOffset, 4).getUint32(0, true)
+  // A DataView would need the array's buffer, which short arrays do not have until it is asked for.
+  return (unitAt(data, 0) | (unitAt(data, 1) << 16)) >>> 0
 }
 
 /** UTF-16LE text of all bytes, NULs included; a last odd byte is dropped. Lone surrogates are kept. */
@@ -12,15 +13,23 @@ export function decodeUtf16(data: Uint8Array): string {
 }
 
 /** Most texts of a registry are so short that making a Buffer for the native decoder costs more than it saves. */
-const longText = 256
+const longText = 48
 
 /** Text of the units from number `from` up to `to`. */
 function textOfUnits(data: Uint8Array, from: number, to: number): string {
   if (to - from > longText)
     return Buffer.from(data.buffer, data.byteOffset + from * 2, (to - from) * 2).toString('utf16le')
-  const units: number[] = []
-  for (let at = from; at < to; at++) units.push(unitAt(data, at))
+  const units = unitsOfLength(to - from)
+  for (let at = from; at < to; at++) units[at - from] = unitAt(data, at)
   return String.fromCharCode.apply(null, units)
+}
+
+const unitArrays: number[][] = []
+
+/** An array of so many numbers, the same at each call: texts are made too often to make one for each. */
+function unitsOfLength(length: number): number[] {
+  unitArrays[length] ??= new Array<number>(length).fill(0)
+  return unitArrays[length]
 }
 
 function unitAt(data: Uint8Array, at: number): number {

@@ -52,7 +52,10 @@ export function readPath(text: string): ReadPath {
   const cut = clean.indexOf('\\')
   const first = cut === -1 ? clean : clean.slice(0, cut)
   const upper = first.toUpperCase()
-  if (roots.has(upper)) return { path: upper + clean.slice(first.length), first, root: 'full', doubled }
+  if (roots.has(upper)) {
+    const path = upper === first ? clean : upper + clean.slice(first.length)
+    return { path, first, root: 'full', doubled }
+  }
   const full = abbreviations.get(upper)
   if (full !== undefined)
     return { path: full + clean.slice(first.length), first, root: 'abbreviated', doubled }

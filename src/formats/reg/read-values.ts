@@ -10,6 +10,7 @@ import { BytePool, NameTable } from './reuse.ts'
 import { closeString, reportSingleBackslash } from './strings.ts'
 import {
   COLON,
+  closingQuoteOfPairs,
   endsHere,
   HASH,
   hexDigit,
@@ -88,10 +89,14 @@ export class ValueReader {
   private readString(open: number, dataAt: Place): ReadData | undefined {
     const { scanner, reporter } = this
     const { units, end } = scanner
-    const stop = plainEnd(units, open + 1, end)
-    if (stop < end && units[stop] === QUOTE) {
-      const written = this.pool.terminatedText(units, open + 1, stop)
-      const imported = this.endsClean(stop + 1) ? written : null
+    const plain = plainEnd(units, open + 1, end)
+    const close = closingQuoteOfPairs(units, plain, end)
+    if (close !== -1) {
+      const written =
+        close === plain
+          ? this.pool.terminatedText(units, open + 1, close)
+          : this.pool.unescapedText(units, open + 1, close)
+      const imported = this.endsClean(close + 1) ? written : null
       return { type: valueTypes.REG_SZ, written, imported, dataAt, placeOf: undefined }
     }
     const found = closeString(scanner, reporter, open)

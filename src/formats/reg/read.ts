@@ -2,8 +2,8 @@ import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
   applyEdit,
   emptyRoot,
+  KeyOpener,
   type KeySelection,
-  openPath,
   type Registry,
   type RegistryEdit,
   type RegistryKey,
@@ -44,6 +44,7 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
   const root = emptyRoot(file)
   const diagnostics: Diagnostic[] = []
   const edits: RegistryEdit[] | undefined = options.keepEdits ? [] : undefined
+  let opener = new KeyOpener(root)
   let key: RegistryKey | undefined
   let keyPath = ''
   const asImported = options.reading === 'as-imported'
@@ -55,14 +56,16 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
       edit(edit) {
         edits?.push(edit)
         if (asImported ? !edit.imported : !edit.written) return
-        if (edit.kind !== 'set-value') {
+        if (edit.kind === 'delete-key' || edit.kind === 'delete-value') {
           applyEdit(root, edit)
+          opener = new KeyOpener(root)
           key = undefined
           return
         }
         // Values of a key come one after the other: its path is looked up once.
-        if (key === undefined || edit.keyPath !== keyPath) key = openPath(root, edit.keyPath, edit.at)
+        if (key === undefined || edit.keyPath !== keyPath) key = opener.open(edit.keyPath, edit.at)
         keyPath = edit.keyPath
+        if (edit.kind === 'create-key') return
         const replaced = key.setValue(edit.value)
         if (replaced) parser.reportDuplicate(replaced, edit.value)
       },

@@ -1,4 +1,4 @@
-import { textOf } from './tokens.ts'
+import { BACKSLASH, textOf } from './tokens.ts'
 
 /** Bytes that are allocated at once for many small arrays. */
 const slabBytes = 1 << 16
@@ -31,6 +31,24 @@ export class BytePool {
   terminatedText(units: Uint16Array, from: number, end: number): Uint8Array {
     const bytes = this.take((end - from + 1) * 2)
     for (let index = from, at = 0; index < end; index++, at += 2) {
+      const unit = units[index] as number
+      bytes[at] = unit
+      bytes[at + 1] = unit >> 8
+    }
+    return bytes
+  }
+
+  /** {@link terminatedText} of units of which every backslash is there for the one behind it. */
+  unescapedText(units: Uint16Array, from: number, end: number): Uint8Array {
+    let escapes = 0
+    for (let index = from; index < end; index++)
+      if (units[index] === BACKSLASH) {
+        escapes++
+        index++
+      }
+    const bytes = this.take((end - from - escapes + 1) * 2)
+    for (let index = from, at = 0; index < end; index++, at += 2) {
+      if (units[index] === BACKSLASH) index++
       const unit = units[index] as number
       bytes[at] = unit
       bytes[at + 1] = unit >> 8

@@ -61,14 +61,39 @@ export function closingQuote(units: Uint16Array, from: number, end: number): num
   }
 }
 
+/** {@link closingQuote} of a text of which every backslash escapes a backslash or a quote, -1 of any other. */
+export function closingQuoteOfPairs(units: Uint16Array, from: number, end: number): number {
+  for (let index = from; index < end; index++) {
+    const unit = units[index]
+    if (unit === QUOTE) return index
+    if (unit !== BACKSLASH) continue
+    index++
+    if (index >= end || (units[index] !== BACKSLASH && units[index] !== QUOTE)) return -1
+  }
+  return -1
+}
+
 /** Up to this length, text is made of single units faster than by a call into the runtime. */
-const shortText = 48
+const shortText = 20
+
+/** One array for each such length: short texts are made too often to make an array for each. */
+const unitArrays: readonly number[][] = Array.from({ length: shortText + 1 }, (_, length) =>
+  new Array<number>(length).fill(0),
+)
+
+/** The bytes of the units that were last asked for: to wrap them takes longer than to make a text of some. */
+let bytesOfUnits: Buffer = Buffer.alloc(0)
 
 /** The units as text, in a string of its own: slices of a large one would keep all of it in memory. */
 export function textOf(units: Uint16Array, from: number, end: number): string {
-  if (end - from > shortText)
-    return Buffer.from(units.buffer, units.byteOffset + from * 2, (end - from) * 2).toString('utf16le')
-  return String.fromCharCode.apply(null, units.subarray(from, end) as unknown as number[])
+  if (end - from > shortText) {
+    if (bytesOfUnits.buffer !== units.buffer) bytesOfUnits = Buffer.from(units.buffer)
+    const { byteOffset } = units
+    return bytesOfUnits.toString('utf16le', byteOffset + from * 2, byteOffset + end * 2)
+  }
+  const few = unitArrays[end - from] as number[]
+  for (let index = from; index < end; index++) few[index - from] = units[index] as number
+  return String.fromCharCode.apply(null, few)
 }
 
 /** A quoted text in both readings. */
