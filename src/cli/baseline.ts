@@ -12,16 +12,39 @@ const schemaVersion = 1
 
 /** @throws UsageError where it cannot be read or is no baseline */
 export function readBaseline(host: Host, name: string): Baseline {
-  if (name === '') throw new UsageError('--baseline takes the name of a file')
-  let bytes: Uint8Array
-  try {
-    bytes = readFileSync(resolve(host.cwd, name))
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    const advice = isMissing ? '; --update-baseline writes it' : ''
-    throw new UsageError(`cannot read the baseline ${name}: ${reasonOf(error)}${advice}`)
-  }
+  const bytes = bytesOf(host, name)
+  if (bytes === undefined)
+    throw new UsageError(
+      `cannot read the baseline ${name}: no such file or folder; --update-baseline writes it`,
+    )
   return parseBaseline(new JsonFile(name, bytes).parse())
+}
+
+/**
+ * The baseline that is to be written anew; one without entries where there is no file yet. One that cannot be understood
+ * is not written over: what it held that this run does not meet would be lost.
+ * @throws UsageError
+ */
+export function previousBaseline(host: Host, name: string): Baseline {
+  const bytes = bytesOf(host, name)
+  if (bytes === undefined) return { entries: [] }
+  try {
+    return parseBaseline(new JsonFile(name, bytes).parse())
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new UsageError(`${error.message}; without the file, --update-baseline begins a new one`)
+  }
+}
+
+/** Undefined where there is no such file. */
+function bytesOf(host: Host, name: string): Uint8Array | undefined {
+  if (name === '') throw new UsageError('--baseline takes the name of a file')
+  try {
+    return readFileSync(resolve(host.cwd, name))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new UsageError(`cannot read the baseline ${name}: ${reasonOf(error)}`)
+  }
 }
 
 /** @throws UsageError where it cannot be written */
@@ -40,9 +63,7 @@ function parseBaseline(root: JsonValue): Baseline {
   const members = root.object()
   const version = members.get('schemaVersion') ?? root.fail('this is no baseline: it lacks "schemaVersion"')
   if (version.wholeNumber() !== schemaVersion)
-    version.fail(
-      `this svcsim knows version ${schemaVersion} of baselines alone; update svcsim or write it anew`,
-    )
+    version.fail(`this svcsim knows version ${schemaVersion} of baselines alone`)
   const findings = members.get('findings') ?? root.fail('this is no baseline: it lacks "findings"')
   return { entries: findings.array().map(parseEntry) }
 }
@@ -52,6 +73,7 @@ function parseEntry(value: JsonValue): BaselineEntry {
   const members = value.object()
   const fingerprint = members.get('fingerprint') ?? value.fail('it lacks "fingerprint"')
   if (!/^[\da-f]{16}$/.test(fingerprint.string())) fingerprint.fail('it is no 16 hexadecimal digits')
+  const file = members.get('file')?.string()
   return {
     fingerprint: fingerprint.string(),
     count: members.get('count')?.wholeNumber(1) ?? 1,
@@ -59,13 +81,6 @@ function parseEntry(value: JsonValue): BaselineEntry {
     ruleName: members.get('ruleName')?.string() ?? '',
     service: members.get('service')?.stringOrNull() ?? null,
     message: members.get('message')?.string() ?? '',
+    ...(file === undefined ? {} : { file }),
   }
-}
-
-/** What is said of entries of which the findings are gone; nothing without any. */
-export function staleBaselineLines(stale: readonly BaselineEntry[], name: string): string[] {
-  const count = stale.reduce((sum, entry) => sum + entry.count, 0)
-  if (count === 0) return []
-  const are = count === 1 ? '1 finding of the baseline is gone' : `${count} findings of the baseline are gone`
-  return [`${name}: ${are}; --update-baseline drops ${count === 1 ? 'it' : 'them'}`]
 }

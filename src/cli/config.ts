@@ -1,41 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import {
-  acceptedReleaseNames,
-  findRule,
-  type LintPolicy,
-  type PolicyOverride,
-  type Preset,
-  parseRelease,
-  presets,
-  quote,
-  type RuleSetting,
-  ruleLevels,
-  rules,
-  type Severity,
-} from '../index.ts'
+import type { LintPolicy, Preset } from '../index.ts'
+import { type LoadedConfig, type Naming, readConfigKeys } from './config-keys.ts'
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import { JsonFile, type JsonValue } from './json/read.ts'
 import { statOf } from './source.ts'
-import { suggestion } from './suggestion.ts'
 import { reasonOf } from './system-error.ts'
-
-/** What a configuration file says, checked; names of files in it are turned to be relative to the working folder. */
-export interface LoadedConfig {
-  /** The file, relative to the working folder. */
-  readonly file: string
-  readonly input?: readonly string[]
-  readonly base?: string
-  readonly windows?: string
-  readonly preset?: Preset
-  readonly rules: readonly RuleSetting[]
-  readonly overrides: readonly PolicyOverride[]
-  readonly only?: readonly string[]
-  readonly failOn?: Severity
-  readonly maxWarnings?: number
-  readonly baseline?: string
-}
 
 /** --config and --no-config, which is `false`. */
 export interface ConfigOptions {
@@ -107,92 +78,10 @@ function shown(path: string, { cwd, platform }: Host): string {
   return platform === 'win32' ? near.replaceAll('\\', '/') : near
 }
 
-const readers = {
-  // For editors.
-  $schema: (value: JsonValue) => {
-    value.string()
-    return {}
-  },
-  input: (value: JsonValue, named: Naming) => ({ input: inputs(value).map(named) }),
-  base: (value: JsonValue, named: Naming) => ({ base: named(value.string()) }),
-  windows: (value: JsonValue) => ({ windows: release(value) }),
-  preset: (value: JsonValue) => ({ preset: value.oneOf(presets) }),
-  rules: (value: JsonValue) => ({ rules: settings(value) }),
-  overrides: (value: JsonValue) => ({ overrides: value.array().map(override) }),
-  only: (value: JsonValue) => ({ only: globs(value) }),
-  failOn: (value: JsonValue) => ({ failOn: value.oneOf(severities) }),
-  maxWarnings: (value: JsonValue) => ({ maxWarnings: value.wholeNumber() }),
-  baseline: (value: JsonValue, named: Naming) => ({ baseline: named(value.string()) }),
-}
-
-/** Every key of a configuration. */
-export const configKeys: readonly string[] = Object.keys(readers)
-
-/** Makes a name in the file one from the working folder. */
-type Naming = (name: string) => string
-
-const severities: readonly Severity[] = ['error', 'warning', 'info']
-
 function readConfig(path: string, root: JsonValue, host: Host): LoadedConfig {
   const named: Naming = (name) =>
     name === '-' || name.startsWith('@') ? name : shown(resolve(dirname(path), name), host)
-  const values = root.object(configKeys)
-  let config: LoadedConfig = { file: shown(path, host), rules: [], overrides: [] }
-  for (const [key, read] of Object.entries(readers)) {
-    const value = values.get(key)
-    if (value) config = { ...config, ...read(value, named) }
-  }
-  return config
-}
-
-function inputs(value: JsonValue): string[] {
-  if (!value.isArray) return [value.string()]
-  const names = value.strings()
-  return names.length > 0 ? names : value.fail('it is empty')
-}
-
-function release(value: JsonValue): string {
-  const text = value.string()
-  if (parseRelease(text) !== undefined) return text
-  return value.fail(`there is no Windows release ${quote(text)}${suggestion(text, acceptedReleaseNames)}`)
-}
-
-/** Rules and what they are set to, by id or name. */
-function settings(value: JsonValue): RuleSetting[] {
-  const known = new Map<string, string>()
-  return [...value.object()].map(([name, level]) => {
-    const rule = findRule(name)
-    if (!rule) return level.failName(`there is no rule ${quote(name)}${suggestion(name, ruleNames())}`)
-    const earlier = known.get(rule.id)
-    if (earlier !== undefined) level.failName(`${quote(earlier)} and ${quote(name)} are one rule`)
-    known.set(rule.id, name)
-    return { ruleId: rule.id, level: level.oneOf(ruleLevels) }
-  })
-}
-
-function ruleNames(): string[] {
-  return rules.flatMap(({ id, name }) => [id, name])
-}
-
-const overrideKeys = ['services', 'rules', 'reason']
-
-function override(value: JsonValue): PolicyOverride {
-  const members = value.object(overrideKeys)
-  const services = members.get('services') ?? value.fail('it lacks "services"')
-  const rules = members.get('rules') ?? value.fail('it lacks "rules"')
-  const reason = members.get('reason')?.string()
-  return { services: globs(services), rules: settings(rules), ...(reason === undefined ? {} : { reason }) }
-}
-
-/** Globs of service names; no name of a key has a backslash. */
-function globs(value: JsonValue): string[] {
-  const items = value.array()
-  if (items.length === 0) value.fail('it is empty, and no service would match')
-  return items.map((item) => {
-    const glob = item.string()
-    if (glob.includes('\\')) item.fail(`${quote(glob)} is a path: give names of services alone, with * and ?`)
-    return glob
-  })
+  return readConfigKeys(shown(path, host), root, named)
 }
 
 /** What the command line says of the policy. */

@@ -1,4 +1,4 @@
-import type { LoadedConfig } from './config.ts'
+import type { LoadedConfig } from './config-keys.ts'
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import type { Notes } from './notes.ts'

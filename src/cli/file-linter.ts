@@ -6,6 +6,7 @@ import {
   lint,
   matchesGlob,
   type Services,
+  serviceGlobs,
 } from '../index.ts'
 import { hasNoControlSet } from '../report/input.ts'
 import type { LintReport } from '../report/lint-report.ts'
@@ -41,8 +42,8 @@ export interface LintedFile {
 export interface JudgedFile extends JudgedResult {
   readonly services: number
   readonly hasControlSet: boolean
-  /** Of each glob of the policy's `only`, whether it matches a service. */
-  readonly matched: readonly boolean[]
+  /** Which of the policy's globs of service names match a service, that no input before it in its thread had. */
+  readonly matched: readonly number[]
   /** In place of its findings, where only their lines are wanted. */
   readonly written?: {
     readonly lines: string
@@ -67,6 +68,8 @@ export class FileLinter {
   private readonly policy: LintPolicy
   private readonly asLines: Shown | undefined
   private readonly inBase: ReadonlySet<string>
+  /** Globs of the policy that have matched no service yet, by their index in all of them. */
+  private readonly unmatched: Map<number, string>
 
   private constructor(
     kept: KeptNotes,
@@ -78,6 +81,7 @@ export class FileLinter {
     this.reader = reader
     this.policy = policy
     this.asLines = asLines
+    this.unmatched = new Map(serviceGlobs(policy).entries())
     this.inBase = new Set(base ? lint(base).findings.map(identity) : [])
   }
 
@@ -128,8 +132,16 @@ export class FileLinter {
       ...applyPolicy({ ...result, findings: own }, services, this.policy),
       services: services.all.length,
       hasControlSet,
-      matched: only.map((glob) => services.all.some(({ name }) => matchesGlob(glob, name))),
+      matched: this.match(services),
     }
+  }
+
+  private match({ all }: Services): number[] {
+    const matched: number[] = []
+    for (const [index, glob] of this.unmatched)
+      if (all.some(({ name }) => matchesGlob(glob, name))) matched.push(index)
+    for (const index of matched) this.unmatched.delete(index)
+    return matched
   }
 }
 

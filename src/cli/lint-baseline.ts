@@ -1,6 +1,16 @@
-import { baselineOf, count, type Finding, type KnownApart, KnownFindings } from '../index.ts'
-import { readBaseline, staleBaselineLines, writeBaseline } from './baseline.ts'
+import {
+  type BaselineEntry,
+  count,
+  type KnownApart,
+  KnownFindings,
+  type LintPolicy,
+  NewBaseline,
+  reportedTest,
+} from '../index.ts'
+import { previousBaseline, readBaseline, writeBaseline } from './baseline.ts'
+import { BaselineFiles } from './baseline-files.ts'
 import { UsageError } from './exit.ts'
+import type { JudgedFile, LintedFile } from './file-linter.ts'
 import type { Host } from './host.ts'
 import type { Notes } from './notes.ts'
 
@@ -8,61 +18,112 @@ import type { Notes } from './notes.ts'
 export interface LintBaseline {
   /** Whether nothing is known, and nothing to be. */
   readonly isNone?: boolean
-  /** Tells known findings from the others, one input after the other. */
-  apart(findings: readonly Finding[]): KnownApart
+  /** Tells known findings of an input from the others, one input after the other. */
+  apart(input: JudgedInput): KnownApart
   /** All inputs have been judged; `isComplete` is false where one could not be read. */
   finish(out: Notes, isComplete: boolean): void
 }
 
-/** @throws UsageError where the baseline cannot be read, or none is named that could be written */
-export function lintBaseline(host: Host, name: string | undefined, isUpdated: boolean): LintBaseline {
-  if (name !== undefined) return isUpdated ? newBaseline(host, name) : knownBaseline(host, name)
-  if (isUpdated)
-    throw new UsageError('--update-baseline needs --baseline FILE, or "baseline" in the configuration')
-  return { isNone: true, apart: (fresh) => ({ fresh, known: [] }), finish: () => undefined }
+/** An input and what was found in it. */
+export type JudgedInput = Pick<LintedFile, 'file'> & Pick<JudgedFile, 'findings' | 'notRun'>
+
+export interface LintBaselineOptions {
+  /** The file; undefined without a baseline. */
+  readonly name: string | undefined
+  readonly isUpdated: boolean
+  readonly policy: LintPolicy
 }
 
-function knownBaseline(host: Host, name: string): LintBaseline {
+/** @throws UsageError where the baseline cannot be read, or none is named that could be written */
+export function lintBaseline(host: Host, { name, isUpdated, policy }: LintBaselineOptions): LintBaseline {
+  if (name === undefined) {
+    if (isUpdated)
+      throw new UsageError('--update-baseline needs --baseline FILE, or "baseline" in the configuration')
+    return {
+      isNone: true,
+      apart: ({ findings }) => ({ fresh: findings, known: [] }),
+      finish: () => undefined,
+    }
+  }
+  const run = new BaselineRun(host, name, policy)
+  return isUpdated ? newBaseline(host, name, run) : knownBaseline(host, name, run)
+}
+
+function knownBaseline(host: Host, name: string, run: BaselineRun): LintBaseline {
   const known = new KnownFindings(readBaseline(host, name))
   return {
-    apart: (findings) => known.take(findings),
+    apart(input) {
+      run.add(input)
+      return known.take(input.findings)
+    },
     finish(out, isComplete) {
-      // A run over some of the inputs, as before a commit, does not meet all of it.
-      if (!isComplete || !out.isVerbose) return
-      for (const line of staleBaselineLines(known.stale(), name)) out.note(line)
+      const gone = isComplete ? sum(known.stale((entry) => run.judges(entry))) : 0
+      if (gone === 0) return
+      const [are, them] = gone === 1 ? ['is', 'it'] : ['are', 'them']
+      out.note(
+        `${name}: ${count(gone, 'finding')} of the baseline ${are} gone; --update-baseline drops ${them}`,
+      )
     },
   }
 }
 
-/** Whatever is found becomes known, and nothing else: what a run over a part of the inputs leaves out is told. */
-function newBaseline(host: Host, name: string): LintBaseline {
-  const all: Finding[] = []
-  const before = previous(host, name)
+/** Whatever is found becomes known; of what was known, the run keeps what it had no part in. */
+function newBaseline(host: Host, name: string, run: BaselineRun): LintBaseline {
+  const earlier = previousBaseline(host, name)
+  const before = new KnownFindings(earlier)
+  const baseline = new NewBaseline()
   return {
-    apart(findings) {
-      for (const finding of findings) all.push(finding)
-      before?.take(findings)
-      return { fresh: [], known: findings }
+    apart(input) {
+      run.add(input)
+      baseline.add(input.findings, run.files.nameOf(input.file))
+      before.take(input.findings)
+      return { fresh: [], known: input.findings }
     },
     finish(out, isComplete) {
       if (!isComplete)
         return out.problem(
           `${name} is left as it was: the findings of an input that cannot be read would be lost`,
         )
-      writeBaseline(host, name, baselineOf(all))
-      const dropped = (before?.stale() ?? []).reduce((sum, entry) => sum + entry.count, 0)
-      const gone = dropped === 0 ? '' : `; ${dropped} that this run did not meet are known no more`
-      out.note(`${name}: ${count(all.length, 'finding')} known from now on${gone}`)
+      const met = sum(baseline.finish().entries)
+      for (const entry of earlier.entries) if (!run.judges(entry)) baseline.keep(entry)
+      const written = baseline.finish()
+      writeBaseline(host, name, written)
+      const kept = sum(written.entries) - met
+      const gone = sum(before.stale((entry) => run.judges(entry)))
+      const more = [
+        ...(kept === 0 ? [] : [`${kept} more kept, which this run did not look for`]),
+        ...(gone === 0 ? [] : [`${gone} dropped, which ${gone === 1 ? 'is' : 'are'} gone`]),
+      ]
+      out.note([`${name}: ${count(met, 'finding')} known from now on`, ...more].join('; '))
     },
   }
 }
 
-/** What the file held; undefined where there is none that could be read: it is written anew. */
-function previous(host: Host, name: string): KnownFindings | undefined {
-  try {
-    return new KnownFindings(readBaseline(host, name))
-  } catch (error) {
-    if (error instanceof UsageError) return undefined
-    throw error
+/** What a run has judged. */
+class BaselineRun {
+  readonly files: BaselineFiles
+  private readonly isReported: ReturnType<typeof reportedTest>
+  /** Of each input, the rules that could not run. */
+  private readonly notRun: Map<string, ReadonlySet<string>> = new Map()
+
+  constructor(host: Host, baseline: string, policy: LintPolicy) {
+    this.files = new BaselineFiles(host, baseline)
+    this.isReported = reportedTest(policy)
   }
+
+  add({ file, notRun }: JudgedInput): void {
+    this.notRun.set(this.files.nameOf(file), new Set(notRun.map(({ ruleId }) => ruleId)))
+  }
+
+  /** Whether the run would have met the findings of an entry, were they still there. */
+  judges({ ruleId, service, file }: BaselineEntry): boolean {
+    if (!this.isReported({ ruleId, service: service ?? undefined })) return false
+    if (file === undefined) return true
+    const notRun = this.notRun.get(file)
+    return notRun ? !notRun.has(ruleId) : this.files.isGone(file)
+  }
+}
+
+function sum(entries: readonly BaselineEntry[]): number {
+  return entries.reduce((total, entry) => total + entry.count, 0)
 }

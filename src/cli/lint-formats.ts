@@ -9,6 +9,8 @@ export interface LintLook {
   readonly columns: number | undefined
   /** The mildest severity that is shown throughout. */
   readonly least: Severity
+  /** The mildest severity that fails the run. */
+  readonly failOn: Severity
   readonly tool: LintTool
 }
 
@@ -19,8 +21,10 @@ interface LintFormat {
   readonly sums?: boolean
   /** Whether it says which rules could not run. */
   readonly tellsNotRun?: boolean
-  /** Whether it says which inputs could not be read. */
+  /** Whether it says which inputs could not be read; else standard error alone does. */
   readonly tellsProblems?: boolean
+  /** Whether it says itself that a run failed: whatever fails it is shown, however mild. */
+  readonly tellsVerdict?: boolean
   /** Whether it is written input by input, so that findings need not be kept. */
   readonly isStream?: boolean
   /** Loads what writes it, as a run needs few of them. For a stream, the report is that of one input. */
@@ -55,6 +59,7 @@ const formats: Readonly<Record<LintFormatName, LintFormat>> = {
   json: {
     sums: true,
     tellsNotRun: true,
+    tellsProblems: true,
     write: async (report) => (await import('../report/lint-json.ts')).lintJson(report),
   },
   ndjson: {
@@ -72,21 +77,28 @@ const formats: Readonly<Record<LintFormatName, LintFormat>> = {
   junit: {
     sums: true,
     tellsProblems: true,
-    write: async (report) => (await import('../report/lint-junit.ts')).lintJunit(report),
+    tellsVerdict: true,
+    write: async (report, { failOn }) =>
+      (await import('../report/lint-junit.ts')).lintJunit(report, { failOn }),
   },
   github: {
+    tellsProblems: true,
     write: async (report, { tool }) => (await import('../report/lint-github.ts')).lintGithub(report, tool),
   },
   gitlab: {
+    tellsProblems: true,
     write: async (report, { tool }) => (await import('../report/lint-gitlab.ts')).lintGitlab(report, tool),
   },
   checkstyle: {
+    tellsProblems: true,
     write: async (report) => (await import('../report/lint-checkstyle.ts')).lintCheckstyle(report),
   },
   rdjson: {
+    tellsProblems: true,
     write: async (report, { tool }) => (await import('../report/lint-rdjson.ts')).lintRdjson(report, tool),
   },
   msbuild: {
+    tellsProblems: true,
     write: async (report) => (await import('../report/lint-msbuild.ts')).lintMsbuild(report),
   },
   markdown: {

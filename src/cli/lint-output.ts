@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Severity } from '../index.ts'
+import { type Severity, severityRank } from '../index.ts'
 import type { LintReport, LintTool, NotRun } from '../report/lint-report.ts'
 import { colourless } from '../report/palette.ts'
 import { UsageError } from './exit.ts'
@@ -9,13 +9,21 @@ import { lintFormat } from './lint-formats.ts'
 import { type LintTarget, lintTargets } from './lint-targets.ts'
 import { Output, type OutputOptions } from './output.ts'
 import { isSameFile } from './source.ts'
-import { WholeFile } from './whole-file.ts'
+import { refuseMissingFolder, WholeFile } from './whole-file.ts'
 
 export interface LintOutputOptions extends OutputOptions {
   /** Each `name` or `name=file`. */
   readonly format: readonly string[]
   readonly minSeverity?: Severity
   readonly deep?: boolean
+}
+
+/** What is known when all inputs have ended. */
+export interface LintEnd {
+  /** What people are told of rules that could not run; by default, all of it. */
+  readonly toldNotRun?: readonly NotRun[]
+  /** The mildest severity that fails the run: errors alone, unless told otherwise. */
+  readonly failOn?: Severity
 }
 
 /**
@@ -31,6 +39,7 @@ export class LintOutput {
   private readonly tool: LintTool
   /** Files of formats that are written input by input. */
   private readonly begun: Map<LintTarget, WholeFile> = new Map()
+  private failOn: Severity = 'error'
 
   /** @throws UsageError for formats that are unknown or contradict each other */
   constructor(options: LintOutputOptions, { host, out }: { host: Host; out: Output }, tool: LintTool) {
@@ -56,6 +65,12 @@ export class LintOutput {
       }
   }
 
+  /** @throws UsageError where a file of the answer could not be written: better before the work than behind it */
+  refuseMissingFolders(): void {
+    for (const { file } of this.targets)
+      if (file !== undefined) refuseMissingFolder(resolve(this.host.cwd, file), file)
+  }
+
   /** Which findings are wanted, where nothing is wanted of them but their lines in the format ndjson. */
   get asLines(): Shown | undefined {
     const [first] = this.targets
@@ -78,10 +93,14 @@ export class LintOutput {
   }
 
   /**
-   * All inputs have ended. `toldNotRun` is what people are told of rules that could not run.
+   * All inputs have ended.
    * @throws UsageError for a file that cannot be written
    */
-  async finish(report: LintReport, toldNotRun: readonly NotRun[] = report.notRun): Promise<void> {
+  async finish(
+    report: LintReport,
+    { toldNotRun = report.notRun, failOn = 'error' }: LintEnd = {},
+  ): Promise<void> {
+    this.failOn = failOn
     const nothingRead =
       report.summary.files === 0 && report.inputs?.some(({ problem }) => problem !== undefined)
     const written = this.targets.filter(
@@ -133,13 +152,21 @@ export class LintOutput {
   private async look(target: LintTarget): Promise<Parameters<ReturnType<typeof lintFormat>['write']>[1]> {
     const output = this.outputOf(target)
     const palette = lintFormat(target.format).isForPeople ? await output.palette() : colourless
-    return { palette, columns: output.columns, least: this.leastOf(target), tool: this.tool }
+    return {
+      palette,
+      columns: output.columns,
+      least: this.leastOf(target),
+      failOn: this.failOn,
+      tool: this.tool,
+    }
   }
 
   /** Machine formats hold all; people get infos when they ask. */
   private leastOf({ format }: LintTarget): Severity {
     const { minSeverity, verbose } = this.options
-    return minSeverity ?? (lintFormat(format).isForPeople && !verbose ? 'warning' : 'info')
+    const { isForPeople, tellsVerdict } = lintFormat(format)
+    const least = minSeverity ?? (isForPeople && !verbose ? 'warning' : 'info')
+    return tellsVerdict ? milder(least, this.failOn) : least
   }
 
   private shown(report: LintReport, target: LintTarget): LintReport {
@@ -150,6 +177,11 @@ export class LintOutput {
     const { deep, minSeverity } = this.options
     return { least: this.leastOf(target), deep: deep === true && minSeverity === undefined }
   }
+}
+
+/** The milder one of two severities. */
+export function milder(a: Severity, b: Severity): Severity {
+  return severityRank[a] > severityRank[b] ? a : b
 }
 
 /** Text handed over at once, in UTF-16 code units. */

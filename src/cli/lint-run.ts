@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { errorOf, type Failure } from './failure.ts'
@@ -29,10 +30,10 @@ export async function* lintInputs(
   { host, out }: { readonly host: Host; readonly out: Notes },
 ): AsyncGenerator<LintedFile> {
   const threads = threadsFor(inputs, options, host)
-  const results =
-    threads > 1 && host.lintWorker
-      ? inThreads(inputs, options, { host, out, entry: host.lintWorker, threads })
-      : inThisThread(inputs, options, { host, out })
+  const entry = threads > 1 ? builtWorker(host) : undefined
+  const results = entry
+    ? inThreads(inputs, options, { host, out, entry, threads })
+    : inThisThread(inputs, options, { host, out })
   for await (const linted of results) {
     const { failure, notes } = linted
     if (failure && failure.kind !== 'input') {
@@ -41,6 +42,12 @@ export async function* lintInputs(
     }
     yield linted
   }
+}
+
+/** The module of the threads: it comes with a build, and is not there when the sources are run. */
+function builtWorker({ lintWorker }: Host): URL | undefined {
+  const isThere = lintWorker && (lintWorker.protocol !== 'file:' || existsSync(lintWorker))
+  return isThere ? lintWorker : undefined
 }
 
 async function* inThisThread(

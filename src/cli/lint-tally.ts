@@ -9,7 +9,10 @@ import {
 } from '../index.ts'
 import type { LintedInput, LintReport, NotRun, SuppressedFinding } from '../report/lint-report.ts'
 import type { JudgedFile, LintedFile } from './file-linter.ts'
+import type { LintBaseline } from './lint-baseline.ts'
 import { countsOf, fileReport } from './lint-file-report.ts'
+
+const nothingFound: KnownApart = { fresh: [], known: [] }
 
 /** Adds up what was found in one input after the other. */
 export class LintTally {
@@ -18,7 +21,7 @@ export class LintTally {
   /** Inputs that could not be read. */
   problems = 0
   private readonly isWhole: boolean
-  private readonly apart: (findings: readonly Finding[]) => KnownApart
+  private readonly apart: LintBaseline['apart']
   private readonly findings: Finding[] = []
   private readonly suppressed: SuppressedFinding[] = []
   private readonly inputs: LintedInput[] = []
@@ -32,7 +35,7 @@ export class LintTally {
    * @param isWhole whether the findings of all inputs are wanted at the end; else each input's are forgotten
    * @param apart tells findings that are known by a baseline from the others
    */
-  constructor(isWhole: boolean, apart: (findings: readonly Finding[]) => KnownApart) {
+  constructor(isWhole: boolean, apart: LintBaseline['apart']) {
     this.isWhole = isWhole
     this.apart = apart
   }
@@ -42,7 +45,7 @@ export class LintTally {
     const { name, judged } = linted
     const report = judged?.written
       ? judged.written.sums
-      : fileReport(linted, judged, this.apart(judged?.findings ?? []))
+      : fileReport(linted, judged, judged ? this.apart({ file: linted.file, ...judged }) : nothingFound)
     this.found.error += report.summary.errors
     this.found.warning += report.summary.warnings
     this.found.info += report.summary.infos
@@ -81,9 +84,9 @@ export class LintTally {
       .filter(({ files }) => files.length > 0)
   }
 
-  /** Those globs that match no service of any input. */
-  unmatched(globs: readonly string[]): string[] {
-    return globs.filter((_, index) => !this.matched.has(index))
+  /** Whether a glob of the policy, by its index in all of them, matches a service of any input. */
+  isMatched(index: number): boolean {
+    return this.matched.has(index)
   }
 
   private sortedNotRun(): NotRun[] {
@@ -94,7 +97,7 @@ export class LintTally {
     this.files++
     this.services += services
     if (!hasControlSet) this.withoutControlSet.add(name)
-    for (const [index, isMatched] of matched.entries()) if (isMatched) this.matched.add(index)
+    for (const index of matched) this.matched.add(index)
     for (const entry of notRun) {
       const all = this.notRun.get(entry.ruleId) ?? { ...entry, files: [] }
       all.files.push(name)

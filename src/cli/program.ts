@@ -178,7 +178,9 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     })
 
   readsHive(
-    subcommand(program, 'convert <input>', 'write a hive or an export as canonical .reg text or JSON'),
+    readsConfig(
+      subcommand(program, 'convert <input>', 'write a hive or an export as canonical .reg text or JSON'),
+    ),
   )
     .option('--to <format>', 'reg or json', oneOf(['reg', 'json']), 'reg')
     .addOption(new Option('--format [format]').hideHelp())
@@ -195,14 +197,23 @@ export function createProgram(host: Host, version: string, finish: Finish): Comm
     .addHelpText('after', convertHelp)
     .action(async (input: string, options: ConvertOptions) => {
       const { convertCommand } = await import('./commands/convert.ts')
-      finish(await convertCommand(input, options, context(options)))
+      finish(await convertCommand(input, ...(await configured(options))))
     })
 
-  subcommand(program, 'rules [id...]', 'list the rules of lint, or explain some in full', {
-    formats: ['table', 'json'],
-  }).action(async (ids: string[], options: RulesOptions) => {
+  readsConfig(
+    subcommand(program, 'rules [id...]', 'list the rules of lint, or explain some in full', {
+      formats: ['table', 'json'],
+    }),
+  ).action(async (ids: string[], options: RulesOptions) => {
     const { rulesCommand } = await import('./commands/rules.ts')
-    finish(await rulesCommand(ids, options, context(options)))
+    // Whoever looks for the name of a rule may have a configuration that misspells it.
+    const isAsked = typeof options.config === 'string'
+    finish(
+      await rulesCommand(
+        ids,
+        ...(isAsked ? await configured(options) : ([options, context(options)] as const)),
+      ),
+    )
   })
 
   subcommand(program, 'completion', 'write a script that lets a shell complete command lines of svcsim')
@@ -270,9 +281,13 @@ function readsInput(command: Command): Command {
     .option('--code-page <number>', 'ANSI code page of REGEDIT4 files')
     .option('--base <input>', 'lay the input over this one, as Regedit would import it')
     .option('--stdin-filename <name>', 'what to call standard input in places')
+  return readsHive(readsConfig(command))
+}
+
+function readsConfig(command: Command): Command {
+  return command
     .option('--config <file>', 'configuration; else the nearest svcsim.config.json upwards')
     .option('--no-config', 'take no configuration')
-  return readsHive(command)
 }
 
 /** Of all services that count, those that are named are told of. */
@@ -315,7 +330,7 @@ function readsHive(command: Command): Command {
 
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It is a whole number')
+  throw new InvalidArgumentError('It is a whole number from 0 to 999999999')
 }
 
 function countFromOne(text: string): number {

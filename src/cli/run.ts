@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { visible } from '../report/escape.ts'
+import { commandLine } from './command-named.ts'
 import { exitCodes, InputError, UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import { createProgram } from './program.ts'
@@ -11,7 +12,7 @@ export async function run(host: Host, version: string): Promise<number> {
     const program = createProgram(host, version, (code) => {
       exitCode = code
     })
-    await program.parseAsync([...host.argv], { from: 'user' })
+    await program.parseAsync(commandLine(program, host.argv), { from: 'user' })
     return exitCode
   } catch (error) {
     return explain(error, host)

@@ -11,6 +11,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { UsageError } from './exit.ts'
+import { statOf } from './source.ts'
 import { reasonOf } from './system-error.ts'
 
 /** A file written whole or not at all: beside it first, then renamed over it. A device or pipe is written as it is. */
@@ -25,6 +26,7 @@ export class WholeFile {
   /** @throws UsageError that calls it `name`, here and below */
   constructor(path: string, name: string) {
     this.name = name
+    refuseMissingFolder(path, name)
     const target = this.attempt(() => statSync(path, { throwIfNoEntry: false }))
     // /dev/stdout may be a link to a file that others write to as well: it is neither replaced nor emptied.
     const isDevice = path.startsWith('/dev/') || (target && !target.isFile() && !target.isDirectory())
@@ -73,4 +75,13 @@ export class WholeFile {
       throw new UsageError(`cannot write ${this.name}: ${reasonOf(error)}`)
     }
   }
+}
+
+/**
+ * @param name the path as the user gave it
+ * @throws UsageError where there is no folder that the file could be written into
+ */
+export function refuseMissingFolder(path: string, name: string): void {
+  if (!statOf(dirname(path))?.isDirectory())
+    throw new UsageError(`cannot write ${name}: there is no folder ${dirname(name)}`)
 }

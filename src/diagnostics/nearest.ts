@@ -1,20 +1,31 @@
 /** Texts longer than this are not compared: no known name is as long, and the work grows with the square. */
 const longest = 256
+/** Of fewer characters that a candidate begins with, nothing follows. */
+const shortestStart = 3
 
-/** The candidate that is most like `text` without case, for "did you mean"; undefined when nothing is near. */
+/**
+ * The candidate that is most like `text` without case, for "did you mean"; undefined when nothing is near. Who breaks
+ * off early means the only candidate that goes on; of several that are equally near, one that goes on comes first.
+ */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   const wanted = text.toLowerCase()
   if (wanted.length > longest) return undefined
   let best: string | undefined
   let least = Math.max(2, Math.floor(wanted.length / 3) + 1)
+  let goesOn = false
+  const longer = new Set<string>()
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase(), least)
-    if (distance < least) {
-      least = distance
-      best = candidate
-    }
+    const known = candidate.toLowerCase()
+    const begins = wanted !== '' && known.startsWith(wanted)
+    if (begins) longer.add(candidate)
+    const distance = editDistance(wanted, known, least + 1)
+    if (distance > least || (distance === least && (best === undefined || goesOn || !begins))) continue
+    least = distance
+    best = candidate
+    goesOn = begins
   }
-  return best
+  const [only] = longer
+  return longer.size === 1 && wanted.length >= shortestStart ? only : best
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Suppression {
   /** Ids or names of rules, as written. */
   readonly rules: readonly Located<string>[]
   readonly reason?: string
+  /** What stands before the reason in place of the two hyphens, where it is mistaken for them: one hyphen, a dash. */
+  readonly mark?: Located<string>
   readonly target: SuppressionTarget
 }
 

@@ -5,11 +5,12 @@ import { jsonText } from './escape.ts'
 export function baselineJson({ entries }: Baseline): string {
   return jsonText({
     schemaVersion: 1,
-    findings: entries.map(({ fingerprint, count, ruleId, ruleName, service, message }) => ({
+    findings: entries.map(({ fingerprint, count, ruleId, ruleName, service, message, file }) => ({
       ruleId,
       ruleName,
       service,
       message,
+      ...(file === undefined ? {} : { file }),
       fingerprint,
       count,
     })),

@@ -10,6 +10,13 @@
  */
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]/gu
 
+/**
+ * What build servers take for a command wherever it stands in a log: `##[name]` and `::name key=value::` of GitHub's
+ * runner (actions/runner, ActionCommand), `##vso[name]` of Azure Pipelines, `##teamcity[name]`. The first character
+ * of each.
+ */
+const commandStart = /#(?=#[a-z]*\[)|:(?=:[a-z][a-z-]*(?:::| .*?::))/gi
+
 const short: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
   ['\n', '\\n'],
@@ -21,9 +28,12 @@ function escapeCharacter(character: string): string {
   return short.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 }
 
-/** Text as a person may read it in a terminal. The result holds no character that {@link isSafe} refuses. */
+/**
+ * Text as a person may read it in a terminal or in the log of a build. The result holds no character that
+ * {@link isSafe} refuses.
+ */
 export function visible(text: string): string {
-  return text.replace(unsafe, escapeCharacter)
+  return text.replace(unsafe, escapeCharacter).replace(commandStart, escapeCharacter)
 }
 
 /** Whether text can be printed as it is. */
@@ -54,15 +64,18 @@ export function jsonLine(value: unknown): string {
   return `${inertJson(JSON.stringify(value))}\n`
 }
 
-/** Line ends stand in JSON text between values alone, and stay. */
+/** Line ends stand in JSON text between values alone, and stay; commands of build servers stand within strings alone. */
 function inertJson(text: string): string {
-  return text.replace(unsafe, (character) => {
-    if (character === '\n') return character
-    let escaped = ''
-    for (let index = 0; index < character.length; index++)
-      escaped += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`
-    return escaped
-  })
+  return text
+    .replace(unsafe, (character) => (character === '\n' ? character : escapeUnits(character)))
+    .replace(commandStart, escapeUnits)
+}
+
+function escapeUnits(character: string): string {
+  let escaped = ''
+  for (let index = 0; index < character.length; index++)
+    escaped += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`
+  return escaped
 }
 
 const xmlEntities: ReadonlyMap<string, string> = new Map([

@@ -1,19 +1,17 @@
 import type { Severity } from '../diagnostics/index.ts'
 import { artifactPath } from './artifact-path.ts'
 import { visible } from './escape.ts'
-import { messageLines } from './lint-message.ts'
+import { messageLines, ruleTitle } from './lint-message.ts'
 import type { LintReport, LintTool } from './lint-report.ts'
 import { pointedPlace } from './place.ts'
+import { unreadInputs } from './unread-inputs.ts'
 
 /**
- * Workflow commands of GitHub Actions, one a finding, which annotate lines of a pull request. GitHub shows ten of
- * each level a step; the log has all.
+ * Workflow commands of GitHub Actions, one for each input that could not be read and for each finding, which annotate
+ * files of a pull request. GitHub shows ten of each level a step; the log has all.
  */
-export function* lintGithub(
-  { findings }: LintReport,
-  { folder }: Pick<LintTool, 'folder'>,
-): Generator<string> {
-  for (const finding of findings) {
+export function* lintGithub(report: LintReport, { folder }: Pick<LintTool, 'folder'>): Generator<string> {
+  for (const finding of [...unreadInputs(report), ...report.findings]) {
     const { file, line, column, length } = pointedPlace(finding)
     const end = column === undefined || !length ? undefined : column + length
     const properties = [
@@ -22,7 +20,7 @@ export function* lintGithub(
       ['endLine', line],
       ['col', line === undefined ? undefined : column],
       ['endColumn', line === undefined ? undefined : end],
-      ['title', `${finding.ruleId} ${finding.ruleName}`],
+      ['title', ruleTitle(finding)],
     ] as const
     const text = properties
       .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${escapeProperty(`${value}`)}`]))

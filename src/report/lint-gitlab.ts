@@ -4,22 +4,26 @@ import { jsonText, visible } from './escape.ts'
 import { placedMessage } from './lint-message.ts'
 import type { LintReport, LintTool } from './lint-report.ts'
 import { pointedPlace } from './place.ts'
+import { unreadInput, unreadInputs } from './unread-inputs.ts'
 
-/** GitLab's Code Quality report: a JSON array, an object a finding. Each needs a line, which is 1 where there is none. */
+/**
+ * GitLab's Code Quality report: a JSON array, an object for each input that could not be read and for each finding.
+ * Each needs a line, which is 1 where there is none.
+ */
 export function lintGitlab(
-  { findings }: LintReport,
+  report: LintReport,
   { folder, fingerprint }: Pick<LintTool, 'folder' | 'fingerprint'>,
 ): string {
   const seen = new Map<string, number>()
   return jsonText(
-    findings.map((finding) => {
+    [...unreadInputs(report), ...report.findings].map((finding) => {
       const { file, line } = pointedPlace(finding)
       const path = visible(artifactPath(file, folder).path)
       return {
         description: placedMessage(finding),
         check_name: finding.ruleId,
         fingerprint: uniqueFingerprint(finding, path, seen, fingerprint),
-        severity: severities[finding.severity],
+        severity: finding.ruleId === unreadInput ? 'blocker' : severities[finding.severity],
         location: { path, lines: { begin: line ?? 1 } },
       }
     }),

@@ -4,7 +4,7 @@ import type { LintReport, NotRun } from './lint-report.ts'
 import { jsonLocation } from './place.ts'
 
 /** All findings, infos too, whatever a person would be shown. */
-export function lintJson({ findings, notRun, summary }: LintReport): string {
+export function lintJson({ findings, notRun, summary, inputs = [] }: LintReport): string {
   return jsonText({
     schemaVersion: 1,
     summary: {
@@ -14,6 +14,7 @@ export function lintJson({ findings, notRun, summary }: LintReport): string {
       files: summary.files,
       services: summary.services,
     },
+    notRead: inputs.flatMap(({ file, problem }) => (problem === undefined ? [] : [{ input: file, problem }])),
     notRun: notRun.map(jsonNotRun),
     findings: findings.map(jsonFinding),
   })

@@ -5,6 +5,7 @@ import { notRunLines, summaryLine } from './lint-pretty.ts'
 import type { LintReport } from './lint-report.ts'
 import { markdownCode, markdownRow, markdownText } from './markdown-text.ts'
 import { ownerText, pointedPlace, positionText } from './place.ts'
+import { ruleHelpUri } from './rule-page-uri.ts'
 
 export interface LintMarkdownOptions {
   /** The mildest severity that is shown throughout. */
@@ -67,6 +68,6 @@ function tableRow(finding: Finding, pages: string | undefined): string {
     `${code(positionText(place))}${owner === '' ? '' : `<br>${code(owner)}`}`,
     service === undefined ? '' : code(service),
     `${text(message)}${help === undefined ? '' : `<br>${text(help)}`}`,
-    pages === undefined ? rule : `[${rule}](${pages}${ruleId}.md)`,
+    pages === undefined ? rule : `[${rule}](${ruleHelpUri(ruleId, pages)})`,
   ])
 }

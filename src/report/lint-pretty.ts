@@ -1,4 +1,4 @@
-import { count, type Finding, type Severity, severityRank } from '../diagnostics/index.ts'
+import { count, type Finding, type Severity, severityRank, shorten } from '../diagnostics/index.ts'
 import { visible } from './escape.ts'
 import type { LintReport, LintSummary, NotRun } from './lint-report.ts'
 import { colourless, type Palette } from './palette.ts'
@@ -35,10 +35,12 @@ function groupNeighbours(findings: readonly Finding[]): Finding[][] {
 }
 
 const severityWidth = 'warning'.length
+/** The longest name that a service may have is much longer, and no line of a terminal. */
+const longestTitle = 100
 
 function groupText(group: readonly Finding[], palette: Palette, columns: number | undefined): string {
   const first = group[0]
-  const title = first?.service === undefined ? visible(first?.at.file ?? '') : visible(first.service)
+  const title = visible(shorten(first?.service ?? first?.at.file ?? '', longestTitle))
   const placeWidth = Math.max(...group.map(({ at }) => displayWidth(positionText(at))))
   const lines = [palette.heading(title)]
   // The same advice several times in a row is said once.

@@ -4,12 +4,14 @@ import { jsonText, visible } from './escape.ts'
 import { messageLines } from './lint-message.ts'
 import type { LintReport, LintTool } from './lint-report.ts'
 import { pointedPlace } from './place.ts'
+import { ruleHelpUri } from './rule-page-uri.ts'
+import { unreadInput, unreadInputs } from './unread-inputs.ts'
 
-/** Reviewdog's diagnostic format (`DiagnosticResult`). */
-export function lintRdjson({ findings }: LintReport, tool: Pick<LintTool, 'folder' | 'pages'>): string {
+/** Reviewdog's diagnostic format (`DiagnosticResult`), inputs that could not be read first. */
+export function lintRdjson(report: LintReport, tool: Pick<LintTool, 'folder' | 'pages'>): string {
   return jsonText({
     source: { name: 'svcsim' },
-    diagnostics: findings.map((finding) => diagnostic(finding, tool)),
+    diagnostics: [...unreadInputs(report), ...report.findings].map((finding) => diagnostic(finding, tool)),
   })
 }
 
@@ -24,7 +26,9 @@ function diagnostic(finding: Finding, { folder, pages }: Pick<LintTool, 'folder'
     severity: severities[finding.severity],
     code: {
       value: finding.ruleId,
-      ...(pages === undefined ? {} : { url: `${pages}${finding.ruleId}.md` }),
+      ...(pages === undefined || finding.ruleId === unreadInput
+        ? {}
+        : { url: ruleHelpUri(finding.ruleId, pages) }),
     },
   }
 }

@@ -13,13 +13,13 @@ export const mostResults = 25_000
 const mostNoted = 100
 
 /**
- * A SARIF 2.1.0 log of one run: every rule with its page, results with fingerprints that do not depend on lines,
+ * A SARIF 2.1.0 log of one run: every rule, with its page where it has results; results with fingerprints that do not depend on lines,
  * and notifications for inputs that could not be read, rules that could not run and results that are left out.
  */
 export function lintSarif(report: LintReport, tool: LintTool): string {
   const shown = gravest(report.findings, mostResults)
   const suppressed = (report.suppressed ?? []).slice(0, mostResults - shown.length)
-  const rules = sarifRules(tool, [...report.findings, ...suppressed.map(({ finding }) => finding)])
+  const rules = sarifRules(tool, [...shown, ...suppressed.map(({ finding }) => finding)])
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]))
   const results = new SarifResults(tool, ruleIndex, suppressed.length > 0)
   const leftOut = report.findings.length - shown.length

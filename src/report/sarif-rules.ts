@@ -3,6 +3,7 @@ import type { Rule } from '../rules/index.ts'
 import { visible } from './escape.ts'
 import { exampleText } from './example.ts'
 import type { LintTool } from './lint-report.ts'
+import { ruleHelpUri } from './rule-page-uri.ts'
 import { severityNames } from './terms.ts'
 
 export const sarifLevels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -21,9 +22,13 @@ const hundreds: ReadonlyMap<string, string> = new Map([
   ['9', 'configuration'],
 ])
 
-/** All rules, and those that findings name and the catalogue lacks, in order of id. */
+/**
+ * All rules, and those that findings name and the catalogue lacks, in order of id. The whole page stands where there
+ * are findings to read it for: those of the others would be most of the log.
+ */
 export function sarifRules({ rules, pages }: LintTool, findings: readonly Finding[]): SarifRule[] {
-  const described = rules.map((rule) => describeRule(rule, pages))
+  const found = new Set(findings.map(({ ruleId }) => ruleId))
+  const described = rules.map((rule) => describeRule(rule, pages, found.has(rule.id)))
   const known = new Set(described.map(({ id }) => id))
   for (const { ruleId, ruleName } of findings) {
     if (known.has(ruleId)) continue
@@ -38,7 +43,7 @@ export interface SarifRule {
   readonly name: string
 }
 
-function describeRule(rule: Rule, pages: string | undefined): SarifRule {
+function describeRule(rule: Rule, pages: string | undefined, isFound: boolean): SarifRule {
   const { id, name, summary, page } = rule
   const level = severityNames(rule)[0] ?? 'warning'
   const tag = hundreds.get(id.charAt('SVC'.length))
@@ -48,13 +53,15 @@ function describeRule(rule: Rule, pages: string | undefined): SarifRule {
     ...{
       shortDescription: { text: sentence(summary) },
       fullDescription: { text: visible(page.problem) },
-      ...(pages === undefined ? {} : { helpUri: `${pages}${id}.md` }),
-      help: { text: helpText(rule), markdown: helpMarkdown(rule) },
+      ...(pages === undefined ? {} : { helpUri: ruleHelpUri(id, pages) }),
+      help: isFound ? { text: helpText(rule), markdown: helpMarkdown(rule) } : { text: visible(page.fix) },
       defaultConfiguration: { level: sarifLevels[level] },
       properties: {
         tags: ['windows-services', ...(tag === undefined ? [] : [tag])],
         precision: 'high',
         'problem.severity': level === 'info' ? 'recommendation' : level,
+        // A helpUri has to be absolute; without one, the page is below the folder of the package.
+        ...(pages === undefined ? { page: ruleHelpUri(id) } : {}),
       },
     },
   }

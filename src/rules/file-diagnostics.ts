@@ -2,10 +2,14 @@ import type { Diagnostic } from '../diagnostics/index.ts'
 import type { Services } from '../services/index.ts'
 import type { Report } from './rule.ts'
 
-/** A check that passes on what the readers of the inputs noticed for one rule, in their words and severity. */
+/**
+ * A check that passes on what the readers of the inputs noticed for one rule, in their words and severity, but for
+ * what is `seen` otherwise by the light of all inputs.
+ */
 export function reportDiagnostics(
   ruleId: Diagnostic['ruleId'],
   isMeant: (diagnostic: Diagnostic, services: Services) => boolean = () => true,
+  seen: (diagnostic: Diagnostic, services: Services) => Diagnostic = (diagnostic) => diagnostic,
 ): (services: Services, report: Report<{ code: string }>) => void {
   return (services, report) => {
     for (const input of services.inputs)
@@ -13,7 +17,12 @@ export function reportDiagnostics(
         if (diagnostic.ruleId !== ruleId || !isMeant(diagnostic, services)) continue
         const { at, code, data, related = [] } = diagnostic
         const service = serviceOf(services, at.keyPath)
-        report(at, { ...data, code }, { diagnostic, related, ...(service === undefined ? {} : { service }) })
+        const words = seen(diagnostic, services)
+        report(
+          at,
+          { ...data, code },
+          { diagnostic: words, related, ...(service === undefined ? {} : { service }) },
+        )
       }
   }
 }

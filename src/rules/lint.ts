@@ -1,15 +1,9 @@
-import {
-  type Finding,
-  type FindingData,
-  type Place,
-  quote,
-  type RelatedPlace,
-  sortFindings,
-} from '../diagnostics/index.ts'
-import { type Release, type Service, type Services, upcase } from '../services/index.ts'
+import { type Finding, type FindingData, sortFindings } from '../diagnostics/index.ts'
+import type { Release, Service, Services } from '../services/index.ts'
 import { type BootPosition, bootPositions } from './boot-positions.ts'
 import { rules } from './catalogue.ts'
-import { matchesGlob } from './only.ts'
+import { causes } from './causes.ts'
+import { isSelected } from './only.ts'
 import type { Need, Report, Rule, RuleContext } from './rule.ts'
 
 export interface LintOptions {
@@ -37,6 +31,8 @@ export interface LintResult {
 
 interface NeedWords {
   readonly lacks: string
+  /** The key below Control that holds it. */
+  readonly controlKey?: string
   readonly give: (profile: string | undefined, hasBase: boolean) => string
 }
 
@@ -55,11 +51,23 @@ const giveMachine: NeedWords['give'] = (_profile, hasBase) =>
 
 /** What an input lacks, and what to give instead. */
 const needWords: Readonly<Record<Need, NeedWords>> = {
-  groupOrder: { lacks: 'the group list (Control\\ServiceGroupOrder)', give: giveBase },
-  vectors: { lacks: 'the tag vectors (Control\\GroupOrderList)', give: giveBase },
+  groupOrder: {
+    lacks: 'the group list (Control\\ServiceGroupOrder)',
+    controlKey: 'SERVICEGROUPORDER',
+    give: giveBase,
+  },
+  vectors: {
+    lacks: 'the tag vectors (Control\\GroupOrderList)',
+    controlKey: 'GROUPORDERLIST',
+    give: giveBase,
+  },
   services: { lacks: 'the other services', give: giveBase },
-  safeBoot: { lacks: 'the lists of safe mode (Control\\SafeBoot)', give: giveBase },
-  classes: { lacks: 'the device classes (Control\\Class)', give: giveBase },
+  safeBoot: {
+    lacks: 'the lists of safe mode (Control\\SafeBoot)',
+    controlKey: 'SAFEBOOT',
+    give: giveBase,
+  },
+  classes: { lacks: 'the device classes (Control\\Class)', controlKey: 'CLASS', give: giveBase },
   devices: { lacks: 'the devices of a machine (Enum)', give: giveMachine },
   criticalDevices: {
     lacks: 'the critical devices (Control\\CriticalDeviceDatabase)',
@@ -151,52 +159,27 @@ function reportInto(findings: Finding[], rule: Rule, services: Services): Report
   }
 }
 
-/** Keys below Control whose edits bear on findings about groups and order, and what they hold. */
-const controlKeys: ReadonlyMap<string, string> = new Map([
-  ['SERVICEGROUPORDER', 'the group list'],
-  ['GROUPORDERLIST', 'the tag vectors'],
-])
-
-/**
- * A finding that stands in a base points at the edits of the input that may have brought it about: those of the
- * services that it names, else those of the group list and the tag vectors.
- */
-function causes(
-  services: Services,
-  at: Place,
-  related: readonly RelatedPlace[],
-  names: readonly unknown[],
-): RelatedPlace[] {
-  const given = new Set(services.inputs.flatMap(({ file, role }) => (role === 'input' ? [file] : [])))
-  if (
-    given.size === services.inputs.length ||
-    given.has(at.file) ||
-    related.some((other) => given.has(other.at.file))
-  )
-    return []
-  const own = names.flatMap((name) => {
-    const touch = typeof name === 'string' ? services.touched.get(upcase(name)) : undefined
-    return touch ? [{ at: touch.at, message: `${quote(String(name))} is ${touch.value} here` }] : []
-  })
-  if (own.length > 0) return own
-  return [...controlKeys].flatMap(([name, words]) => {
-    const touch = services.touchedControl.get(name)
-    return touch ? [{ at: touch.at, message: `${words}: ${touch.value} here` }] : []
-  })
-}
-
 function describeNotRun(rule: Rule, needs: readonly Need[], services: Services): RuleNotRun {
   const words = needs.map((need) => needWords[need])
   const lacks = words.map((word) => word.lacks).join(' and ')
   const hasBase = services.inputs.some(({ role }) => role === 'base')
+  if (hasBase && words.every(({ controlKey = '' }) => services.touchedControl.has(controlKey)))
+    return {
+      ...named(rule),
+      needs,
+      help: `The input takes away ${lacks}, without which they cannot be judged`,
+    }
   const profile = profileOf[services.windows.release]
   const give = new Set(words.map((word) => word.give(profile, hasBase)))
   return {
-    ruleId: rule.id,
-    ruleName: rule.name,
+    ...named(rule),
     needs,
     help: `${hasBase ? 'The input and its base lack' : 'The input lacks'} ${lacks}: ${[...give].join(', or ')}`,
   }
+}
+
+function named({ id, name }: Rule): Pick<RuleNotRun, 'ruleId' | 'ruleName'> {
+  return { ruleId: id, ruleName: name }
 }
 
 /** What the file itself suffers from (hundred 0) concerns every service of it, so `only` keeps it. */
@@ -205,7 +188,5 @@ function selectFindings(
   only: readonly string[] | undefined,
 ): readonly Finding[] {
   if (only === undefined || only.length === 0) return findings
-  return findings.filter(({ service, ruleId }) =>
-    service === undefined ? ruleId.startsWith('SVC0') : only.some((glob) => matchesGlob(glob, service)),
-  )
+  return findings.filter((finding) => isSelected(finding, only))
 }

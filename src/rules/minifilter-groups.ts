@@ -8,11 +8,13 @@ export interface AltitudeRange {
 
 /**
  * Load-order groups of file system filters, from the top of the stack to its bottom, with their altitudes. Microsoft:
- * Load order groups and altitudes for minifilter drivers. The numbers are text, as altitudes are.
+ * Load order groups and altitudes for minifilter drivers; Allocated filter altitudes (FSFilter Security Monitor). The
+ * numbers are text, as altitudes are.
  */
 const ranges = [
   ['Filter', '420000', '429999'],
   ['FSFilter Top', '400000', '409999'],
+  ['FSFilter Security Monitor', '392000', '394999'],
   ['FSFilter Activity Monitor', '360000', '389999'],
   ['FSFilter Undelete', '340000', '349999'],
   ['FSFilter Anti-Virus', '320000', '329999'],

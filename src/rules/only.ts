@@ -1,6 +1,18 @@
 import { upcase } from '../services/index.ts'
 
 /**
+ * Whether a finding is about one of the services that are asked for. One about no service is kept where it is about the
+ * input itself: what is damaged may be any of them.
+ */
+export function isSelected(
+  { ruleId, service }: { readonly ruleId: string; readonly service?: string | undefined },
+  only: readonly string[],
+): boolean {
+  if (only.length === 0) return true
+  return service === undefined ? ruleId.startsWith('SVC0') : only.some((glob) => matchesGlob(glob, service))
+}
+
+/**
  * Matches a service name against a glob without case: `*` is any run of characters, `?` any one. Patterns and names
  * are compared unit by unit and never become a regular expression, so neither a hostile name nor a hostile pattern
  * can take more than their product in time.

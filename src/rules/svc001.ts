@@ -24,8 +24,9 @@ export const regSyntax: Rule = defineRule<{ code: string }>({
       'values up to the next key are lost.',
     exceptions:
       'Key lines, strings and continuation lines are checked in the whole file. The syntax of values is ' +
-      'checked under the keys that svcsim reads, and everywhere with --all-keys. Where nothing is lost (an ' +
-      'abbreviated root name, a spelling that only other tools write) the severity is info. Stored ' +
+      'checked under the keys that svcsim reads, and everywhere with --all-keys. Where nothing is lost (a ' +
+      'spelling that only other tools write) the severity is info. So it is with a key path without a root, which ' +
+      'tools for offline hives write; it is an error where a file has nothing else to lay over a base. Stored ' +
       'text without its final NUL, or with half a character at its end, is reported of the control set that was ' +
       'read alone; of a hive, nothing else is.',
     source: [
@@ -51,9 +52,19 @@ export const regSyntax: Rule = defineRule<{ code: string }>({
 "ErrorControl"=dword:00000001
 `,
   },
-  check: reportDiagnostics('SVC001', isOfReadSet),
+  check: reportDiagnostics('SVC001', isOfReadSet, asLaidOver),
   message: ({ code }) => `Regedit does not read this as written (${code})`,
 })
+
+/** Keys without a root are read, but not laid over a base. Where the file has no others, nothing of it is judged. */
+function asLaidOver(diagnostic: Diagnostic, { inputs, touched, touchedControl }: Services): Diagnostic {
+  const hasBase = inputs.some(({ role }) => role === 'base')
+  if (diagnostic.code !== 'root-absent' || !hasBase || touched.size + touchedControl.size > 0)
+    return diagnostic
+  const help =
+    'Nothing of the file is laid over the base: add HKEY_LOCAL_MACHINE\\SYSTEM, as Regedit needs it'
+  return { ...diagnostic, severity: 'error', help }
+}
 
 /** What bytes a text has is judged in the control set that was read, as all else that is stored; syntax everywhere. */
 function isOfReadSet({ code, at }: Diagnostic, { controlSet, inputs }: Services): boolean {

@@ -9,6 +9,8 @@ export const partialService: Rule = defineRule<{
   missing: readonly string[]
   present: readonly string[]
   disabled: boolean
+  /** A driver that the boot loader or the kernel loads by itself. */
+  early: boolean
   inBox: boolean
   fragment: boolean
 }>({
@@ -57,6 +59,7 @@ export const partialService: Rule = defineRule<{
         missing,
         present,
         disabled: service.start?.value === 4,
+        early: service.kind === 'driver' && (service.start?.value ?? 4) <= 1,
         // What is laid over a base and breaks a service of Windows is no peculiarity of Windows.
         inBox: services.inBox(service) && !services.touched.has(service.id),
         fragment: services.holds.fragment,
@@ -66,10 +69,12 @@ export const partialService: Rule = defineRule<{
   },
   message: ({ service, missing, present }) =>
     `${quote(service)} has ${present.join(' and ')} but no ${missing.join(' and no ')}`,
-  help: ({ fragment, missing }) =>
-    fragment
-      ? 'Fine where the service exists already: lay the file over its base with --base to know'
-      : `Without ${missing.join(' and ')} the Service Control Manager does not load the entry`,
+  help({ fragment, missing, early }) {
+    if (fragment)
+      return 'Fine where the service exists already: lay the file over its base with --base to know'
+    const without = `Without ${missing.join(' and ')} the Service Control Manager does not know the entry`
+    return early ? `${without}, though it may be loaded at boot` : without
+  },
 })
 
 /** Keys in which the reader lost a value: that is said already, and the value may be the one that is missing. */

@@ -1,5 +1,5 @@
 import { quote } from '../diagnostics/index.ts'
-import type { TagVectorDefect } from '../services/index.ts'
+import { type TagVectorDefect, valueTypeName } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 type Data = {
@@ -47,7 +47,7 @@ export const tagVectorMalformed: Rule = defineRule<Data>({
   },
   message: ({ group, defect, type, byteLength, count, tags }) => {
     const vector = `Tag vector of group ${quote(group, 34)}`
-    if (defect === 'type') return `${vector} has type ${type}, expected 3, REG_BINARY`
+    if (defect === 'type') return `${vector} is ${valueTypeName(type)}, expected REG_BINARY`
     if (defect === 'empty') return `${vector} is empty, expected at least a count`
     if (defect === 'length') return `${vector} is ${byteLength} bytes long, no multiple of 4`
     return `${vector} says ${count} tags but holds ${tags}`

@@ -1,4 +1,5 @@
 import { quote } from '../diagnostics/index.ts'
+import type { Service, Services, TagVector } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** KB 115486: a driver whose tag its group's vector lacks loads after all drivers with listed tags. */
@@ -27,7 +28,8 @@ export const tagNotInVector: Rule = defineRule<{
       'third-party storage driver such as viostor with tag 0x21 is common and boots well; earlier releases append ' +
       'the tag, or put it in front where the INF file asks for that.',
     exceptions:
-      'Milder, an info, on drivers of Windows itself: every stock release has some. A group without any vector is ' +
+      'Milder, an info, on drivers of Windows itself: every stock release has some. Not so where a file that is laid ' +
+      'over a base writes the vector anew and leaves their tags out. A group without any vector is ' +
       'SVC207. In a malformed vector (SVC203) the tags that its count covers are the listed ones: a tag past the ' +
       'count is absent. Only Start as stored is looked at, and tags of other start types are ignored ' +
       'by Windows (SVC210).',
@@ -59,7 +61,12 @@ export const tagNotInVector: Rule = defineRule<{
       if (vector.tags === null || vector.position(tag.value) !== undefined) continue
       report(
         tag.at,
-        { service: name, group: effective.group, tag: tag.value, inBox: services.inBox(service) },
+        {
+          service: name,
+          group: effective.group,
+          tag: tag.value,
+          inBox: isOfWindows(services, service, vector),
+        },
         { service: name, related: [{ at: vector.at, message: 'the tag vector of the group' }] },
       )
     }
@@ -69,3 +76,10 @@ export const tagNotInVector: Rule = defineRule<{
   help: () =>
     'It loads after all listed tags of its group; add the tag to the vector if it has to come earlier',
 })
+
+/** A vector that is laid over a base and leaves out a driver of Windows is no peculiarity of Windows. */
+function isOfWindows(services: Services, service: Service, vector: TagVector): boolean {
+  const { inputs } = services
+  const overlays = inputs.length > 1 ? inputs.filter(({ role }) => role === 'input') : []
+  return services.inBox(service) && !overlays.some(({ file }) => file === vector.at.file)
+}

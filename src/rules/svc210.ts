@@ -1,5 +1,4 @@
 import { quote } from '../diagnostics/index.ts'
-import { startTypeName } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** Tags are only evaluated for boot-start and system-start drivers (Microsoft: CreateServiceW; Windows NT DDK). */
@@ -48,7 +47,10 @@ export const tagIgnored: Rule = defineRule<{
       report(tag.at, { service: name, tag: tag.value, start: start.value, kind }, { service: name })
     }
   },
-  message: ({ service, tag, start, kind }) =>
-    `Tag ${tag} of ${startTypeName(start)} ${kind} ${quote(service, 36)} is ignored`,
+  // Nothing of the start type: a file that turns demand into auto start has not brought this about.
+  message: ({ service, tag, kind }) =>
+    kind === 'service'
+      ? `Tag ${tag} of ${quote(service, 32)} is ignored, as it is a Win32 service`
+      : `Tag ${tag} of ${quote(service, 32)} is ignored, as it is no boot or system driver`,
   help: () => 'Windows looks at tags of boot-start and system-start drivers only',
 })

@@ -106,7 +106,7 @@ export const dependencyLater: Rule = defineRule<Data>({
       : `${quote(service, 22)} is ${startTypeName(start)} but depends on ${startTypeName(dependencyStart)} ${quote(dependency, 22)}`,
   help: ({ start, dependencyStart }) =>
     start === dependencyStart
-      ? 'Move the dependency to an earlier group or tag: Windows does not read dependencies in this phase'
+      ? 'Windows does not read dependencies in this phase: move this driver to a later group or tag, or the other to an earlier one'
       : 'Give the dependency an earlier start type, or this driver a later one',
 })
 

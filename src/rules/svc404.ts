@@ -6,7 +6,7 @@ import { defineRule, type Rule } from './rule.ts'
 /** The filter manager itself: in the lowest of the groups, and no minifilter. */
 const filterManager = 'FLTMGR'
 
-type Defect = 'legacy' | 'instances' | 'no-default' | 'default' | 'dependency' | 'type'
+type Defect = 'legacy' | 'instances' | 'no-default' | 'default' | 'altitude' | 'dependency' | 'type'
 
 type Data = {
   service: string
@@ -23,6 +23,7 @@ const advice: Readonly<Record<Defect, string>> = {
   instances: 'Without an instance the filter manager refuses it: add Instances, DefaultInstance and Altitude',
   'no-default': 'Set DefaultInstance in its Instances to the name of a subkey that has an Altitude',
   default: 'It must be the name of a subkey of Instances that has an Altitude',
+  altitude: 'Add the value Altitude, a REG_SZ: without it the filter manager cannot attach the instance',
   dependency: 'Add FltMgr to DependOnService: the filter manager must run before a minifilter starts',
   type: 'A file system filter is a file system driver: set Type to 2',
 }
@@ -37,7 +38,7 @@ export const minifilterIncomplete: Rule = defineRule<Data>({
   page: {
     problem:
       'A driver in one of the FSFilter groups is no complete minifilter. It has no Instances, its DefaultInstance ' +
-      'names none of them, DependOnService lacks FltMgr, or its Type is not 2. Neither Instances nor a dependency on ' +
+      'names none of them or one without Altitude, DependOnService lacks FltMgr, or its Type is not 2. Neither Instances nor a dependency on ' +
       'FltMgr is how a legacy filter looks, so that is said in one finding.',
     fix:
       'Give the service Type 2, FltMgr in DependOnService and a key Instances, below Parameters from Windows 11 24H2 ' +
@@ -110,6 +111,8 @@ export const minifilterIncomplete: Rule = defineRule<Data>({
         return `Minifilter ${quote(service)} names no default instance`
       case 'default':
         return `DefaultInstance ${quote(defaultInstance ?? '', 22)} of minifilter ${quote(service, 22)} names no instance`
+      case 'altitude':
+        return `Default instance ${quote(defaultInstance ?? '', 22)} of minifilter ${quote(service, 22)} has no Altitude`
       case 'dependency':
         return `Minifilter ${quote(service)} does not depend on FltMgr`
       case 'type':
@@ -139,12 +142,24 @@ function defectsOf(service: Service, group: Setting<string>, type: Setting<numbe
   if (instances) {
     const related = [{ at: instances.at, message: 'the instances of the minifilter' }]
     const { defaultInstance, all } = instances
+    const first = all.find(({ name }) => upcase(name) === upcase(defaultInstance?.value ?? ''))
     if (!defaultInstance) found.push({ defect: 'no-default', at: instances.at, related: [inGroup] })
-    else if (!all.some(({ name }) => upcase(name) === upcase(defaultInstance.value)))
-      found.push({ defect: 'default', at: defaultInstance.at, related })
+    else if (!first) found.push({ defect: 'default', at: defaultInstance.at, related })
+    else if (!first.altitude && !hasMalformedAltitude(service, first.name))
+      found.push({
+        defect: 'altitude',
+        at: first.at,
+        related: [{ at: defaultInstance.at, message: 'the default instance' }],
+      })
     if (!dependency) found.push({ defect: 'dependency', at: group.at, related })
   }
   if (type.value !== serviceTypes.fileSystemDriver)
     found.push({ defect: 'type', at: type.at, related: [inGroup] })
   return found
+}
+
+/** An altitude of a wrong type is told as that. */
+function hasMalformedAltitude({ malformed }: Service, instance: string): boolean {
+  const end = upcase(`Instances\\${instance}\\Altitude`)
+  return malformed.some(({ valueName }) => upcase(valueName).endsWith(end))
 }

@@ -113,7 +113,7 @@ function chooseRoot(tree: RegistryKey, sets: readonly RegistryKey[]): RegistryKe
 }
 
 /** In a hive file the root key itself is SYSTEM. */
-function isStandardRoot(path: string, kind: RegistryFormat['kind']): boolean {
+export function isStandardRoot(path: string, kind: RegistryFormat['kind']): boolean {
   return upcase(path) === 'HKEY_LOCAL_MACHINE\\SYSTEM' || (kind === 'hive' && path === '')
 }
 

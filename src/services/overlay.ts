@@ -10,7 +10,7 @@ import {
   sameName,
   upcase,
 } from '../registry/index.ts'
-import { chooseControlSet } from './control-set.ts'
+import { chooseControlSet, isStandardRoot } from './control-set.ts'
 import { type ControlSetPath, isCurrentControlSet, splitAtControlSet } from './locate.ts'
 import type { ControlSetChoice } from './services.ts'
 
@@ -33,6 +33,13 @@ export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overla
     if (!edit.imported) continue
     const keyPath = map(edit.keyPath)
     if (keyPath === undefined) continue
+    if (edit.kind === 'delete-key')
+      for (const { branch, names } of heldBelow(tree, keyPath, chosen))
+        for (const name of names)
+          (branch === 'Services' ? touched : touchedControl).set(upcase(name), {
+            value: 'deleted',
+            at: edit.at,
+          })
     applyEdit(tree, { ...edit, keyPath })
     forgetWriteTime(tree, { ...edit, keyPath })
     const path = splitAtControlSet(keyPath)
@@ -47,6 +54,21 @@ export function overlayRegistry(base: Registry, chosen: ControlSetChoice, overla
     else if (sameName(branch, 'Control')) touchedControl.set(upcase(name), touch)
   }
   return { tree, touched, touchedControl, mappedFrom: [...mappedFrom.values()] }
+}
+
+/** What a deletion of Services, of Control or of a key above them takes from the chosen control set. */
+function heldBelow(
+  tree: RegistryKey,
+  deleted: string,
+  { root, name }: ControlSetChoice,
+): { readonly branch: 'Services' | 'Control'; readonly names: readonly string[] }[] {
+  if (name === undefined) return []
+  const above = `${upcase(deleted)}\\`
+  return (['Services', 'Control'] as const).flatMap((branch) => {
+    const path = join([root, name, branch])
+    const isTaken = `${upcase(path)}\\`.startsWith(above)
+    return isTaken ? [{ branch, names: findPath(tree, path)?.keys.map((key) => key.name) ?? [] }] : []
+  })
 }
 
 /** An import writes the key that it changes, and nobody knows when. */
@@ -90,6 +112,7 @@ function pathMapping(
       return join([chosen.root, set, ...path.below])
     }
     const names = keyPath.split('\\').filter((name) => name !== '')
+    if (isStandardRoot(names.join('\\'), 'reg')) return chosen.root
     const beside = names.findIndex((name) => sameName(name, 'Select') || sameName(name, 'HardwareConfig'))
     return beside === -1 || beside > 2 ? undefined : join([chosen.root, ...names.slice(beside)])
   }
@@ -117,6 +140,7 @@ function join(names: readonly string[]): string {
 
 function copyTree(from: RegistryKey, to: RegistryKey): RegistryKey {
   to.lastWritten = from.lastWritten
+  to.unreadKeys = from.unreadKeys
   for (const value of from.values) to.setValue(value)
   for (const key of from.keys) copyTree(key, to.openKey(key.name, key.at))
   return to

@@ -17,7 +17,7 @@ import { readService } from './read-service.ts'
 import type { Release } from './release.ts'
 import type { Service } from './service.ts'
 import type { ControlSetChoice, Holdings, Services, ServicesInput } from './services.ts'
-import { detectRelease } from './windows.ts'
+import { detectRelease, type ReleaseEvidence } from './windows.ts'
 
 export interface ReadServicesOptions {
   /** Registry that the input is laid over, as Regedit would import it. */
@@ -58,16 +58,13 @@ export async function readServices(
   const held = readHoldings(whole.format.kind, root, set)
   // An overlay, whatever it deletes, makes no fragment of a whole base, nor a whole of a fragment.
   const holds = base ? { ...held, ...heldByBase(base, ownChoice) } : held
-  const windows = detectRelease(options.windows, {
-    profile: await releaseOfProfile(whole),
-    groupOrder,
-    has: (name) => byId.has(upcase(name)),
-    services: all,
-    earlyStartServices: earlyStartServices.map(({ value }) => value),
-    hasEarlyLaunch: set?.find('Control', 'EarlyLaunch') !== undefined,
-    hasHardwareConfiguration: root?.key('HardwareConfig') !== undefined,
-    csdBuildNumber: csdBuildNumber(set),
-  })
+  const profile = await releaseOfProfile(whole)
+  const ofBase = base && detectRelease(options.windows, releaseEvidence(ownChoice.key, profile))
+  // An overlay does not turn the system that it is laid over into another release.
+  const windows =
+    ofBase && ofBase.certainty !== 'assumed'
+      ? ofBase
+      : detectRelease(options.windows, releaseEvidence(set, profile, all))
   const inBox = inBoxTest(options.inBox === false ? undefined : await readReleaseFacts(windows.release))
   return {
     all,
@@ -95,14 +92,46 @@ export async function readServices(
   }
 }
 
+/** `all`: the services of the set, where they have been read. */
+function releaseEvidence(
+  set: RegistryKey | undefined,
+  profile: Release | undefined,
+  all?: readonly Service[],
+): ReleaseEvidence {
+  const services = set?.key('Services')
+  return {
+    profile,
+    groupOrder: readGroupOrder(set),
+    has: (name) => services?.key(name) !== undefined,
+    get services() {
+      return all ?? (services?.keys ?? []).map(readService)
+    },
+    earlyStartServices: readEarlyStartServices(set).map(({ value }) => value),
+    hasEarlyLaunch: set?.find('Control', 'EarlyLaunch') !== undefined,
+    hasHardwareConfiguration: set?.parent?.key('HardwareConfig') !== undefined,
+    csdBuildNumber: csdBuildNumber(set),
+  }
+}
+
 /** The same control set in the tree that the overlay was applied on; the base's choice stands. */
 function chosenAgain(tree: RegistryKey, choice: ControlSetChoice): ControlSetChoice {
   const names = choice.root.split('\\').filter((name) => name !== '')
   const again = chooseControlSet(tree, 'reg')
-  const key = choice.name === undefined ? again.key : tree.find(...names, choice.name)
-  return choice.name === undefined
-    ? again
-    : { ...choice, available: again.available, select: again.select, key }
+  if (choice.name === undefined) return again
+  const available = again.available.map((set) => whereBrought(tree, set))
+  return { ...choice, available, select: again.select, key: tree.find(...names, choice.name) }
+}
+
+/** A control set of which the base keeps no services, and the overlay brings some, stands where it does. */
+function whereBrought(
+  tree: RegistryKey,
+  set: ControlSetChoice['available'][number],
+): ControlSetChoice['available'][number] {
+  const names = set.root.split('\\').filter((name) => name !== '')
+  const first = tree.find(...names, set.name, 'Services')?.keys[0]
+  return first && set.at.file === tree.at.file && first.at.file !== tree.at.file
+    ? { ...set, at: first.at }
+    : set
 }
 
 /** What a base alone decides: devices that an overlay brings are not all that a machine has. */

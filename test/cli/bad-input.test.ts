@@ -114,6 +114,14 @@ describe.each([['lint'], ['order'], ['list']])('%s of', (command) => {
 describe('wrong usage', () => {
   const cases: readonly (readonly [argv: readonly string[], says: RegExp])[] = [
     [['lnt'], /unknown command "lnt"; did you mean "lint"\?/],
+    [['lnit', 'x.reg', '--help'], /unknown command "lnit"; did you mean "lint"\?/],
+    [['check'], /unknown command "check"; did you mean "lint"\?/],
+    [['check', '--help'], /unknown command "check"; did you mean "lint"\?/],
+    [['Export', '-h'], /unknown command "Export"; did you mean "convert"\?/],
+    [['help', 'check'], /unknown command "check"; did you mean "lint"\?/],
+    [['--help', 'lnit'], /unknown command "lnit"; did you mean "lint"\?/],
+    [['-h', 'zzzzzz'], /unknown command "zzzzzz"; "svcsim --help" lists all/],
+    [['__proto__', '--help'], /unknown command "__proto__"; "svcsim --help" lists all/],
     [['lint', '--fromat', 'json'], /unknown option "--fromat"; did you mean "--format"\?/],
     [['convert', 'x', '--format', 'json'], /unknown option "--format"; did you mean "--to"\?/],
     [['convert', 'x', '--format'], /unknown option "--format"; did you mean "--to"\?/],
@@ -137,7 +145,7 @@ describe('wrong usage', () => {
     [['lint', '-', '-', '--base', '-'], /standard input can be read once only/],
     [
       ['list', '@windows-7', '-o', 'no/such/folder/x'],
-      /cannot write no\/such\/folder\/x: no such file or folder/,
+      /cannot write no\/such\/folder\/x: there is no folder no\/such\/folder/,
     ],
   ]
   test.each(cases)('%j', async (argv, says) => {

@@ -2,13 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readBaseline, writeBaseline } from '../../src/cli/baseline.ts'
-import {
-  type ConfigOptions,
-  configKeys,
-  type LoadedConfig,
-  loadConfig,
-  policyOf,
-} from '../../src/cli/config.ts'
+import { type ConfigOptions, loadConfig, policyOf } from '../../src/cli/config.ts'
+import { configKeys, type LoadedConfig } from '../../src/cli/config-keys.ts'
 import { UsageError } from '../../src/cli/exit.ts'
 import type { Host } from '../../src/cli/host.ts'
 import { bytesSource } from '../../src/index.ts'
@@ -98,6 +93,7 @@ describe('where it is found', () => {
       file: 'svcsim.config.json',
       rules: [],
       overrides: [],
+      globPlaces: { only: [], overrides: [] },
     })
   })
 })
@@ -114,6 +110,7 @@ const full = {
   failOn: 'warning',
   maxWarnings: 0,
   baseline: 'svcsim.baseline.json',
+  pages: 'https://drivers.example.org/svcsim r\u00fcles',
 }
 
 test('all keys are read; names in it are relative to its folder', () => {
@@ -139,6 +136,11 @@ test('all keys are read; names in it are relative to its folder', () => {
     failOn: 'warning',
     maxWarnings: 0,
     baseline: '../svcsim.baseline.json',
+    pages: 'https://drivers.example.org/svcsim%20r%C3%BCles/',
+    globPlaces: {
+      only: [expect.objectContaining({ path: 'only[0]' }), expect.objectContaining({ path: 'only[1]' })],
+      overrides: [expect.objectContaining({ path: 'overrides[0].services[0]' })],
+    },
   })
   expect(configKeys).toEqual(Object.keys(full))
 })
@@ -156,6 +158,12 @@ describe('what is wrong is said with its place and path', () => {
     [{ input: [] }, ': input: it is empty'],
     [{ input: ['a', ''] }, ': input[1]: it is empty'],
     [{ base: null }, ': base: a string was expected, not null'],
+    [
+      '{"base":"@windows-1"}',
+      'svcsim.config.json:1:9: base: there is no profile "@windows-1"; did you mean "@windows-10"?',
+    ],
+    [{ input: ['a.reg', '@life'] }, ':1:19: input[1]: there is no profile "@life"; did you mean "@live"?'],
+    [{ input: '@' }, ': input: there is no profile "@"'],
     [{ windows: 10 }, ': windows: a string was expected, not a number'],
     [{ windows: 'vsita' }, ': windows: there is no Windows release "vsita"'],
     [{ preset: 'stict' }, ': preset: "stict" is none of "recommended", "strict"; did you mean "strict"?'],
@@ -198,11 +206,26 @@ describe('what is wrong is said with its place and path', () => {
     ],
     [{ only: ['a', 'HKLM\\b'] }, ': only[1]: "HKLM\\b" is a path: give names of services alone'],
     [{ only: 'a' }, ': only: an array was expected, not a string'],
+    [
+      { rules: { SVC105: 'warn' } },
+      '"warn" is none of "off", "info", "warning", "error"; did you mean "warning"?',
+    ],
     [{ failOn: 'never' }, ': failOn: "never" is none of "error", "warning", "info"'],
     [{ maxWarnings: -1 }, ': maxWarnings: a whole number from 0 on was expected'],
-    [{ maxWarnings: 1.5 }, ': maxWarnings: a whole number from 0 on was expected'],
+    [{ maxWarnings: 1.5 }, ': maxWarnings: a whole number from 0 on was expected, not 1.5'],
+    ['{"maxWarnings":1e400}', ': maxWarnings: a whole number from 0 on was expected, not Infinity'],
+    [{ base: 'a\u0000b' }, ':1:9: base: no name of a file has a NUL character'],
+    ['{\r\n\r "only": [],\n}', 'svcsim.config.json:3:12: no valid JSON: there is a comma before "}"'],
+    ['<<<<<<< ours\n{}', 'svcsim.config.json:1:1: no valid JSON: a merge conflict is left unresolved here'],
     [{ maxWarnings: '1' }, ': maxWarnings: a whole number from 0 on was expected, not a string'],
     [{ baseline: true }, ': baseline: a string was expected, not true or false'],
+    [
+      { pages: 'docs/rules' },
+      ': pages: "docs/rules" is no address of a folder, such as https://example.org/rules/',
+    ],
+    [{ pages: 'javascript:alert(1)' }, ': pages: "javascript:alert(1)" is no address of a folder'],
+    [{ pages: 'https://a.example/?id=' }, ': pages: "https://a.example/?id=" is no address of a folder'],
+    [{ pages: 'http://[' }, ': pages: "http://[" is no address of a folder'],
   ]
   test.for(cases)('%j', ([content, message]) => {
     expect(fault(content)).toContain(message)

@@ -81,11 +81,17 @@ describe('the configuration', () => {
       ['lint', 'drivers/a.reg'],
       ['list', 'drivers/a.reg'],
       ['boot', '@windows-7'],
+      ['convert', 'drivers/a.reg'],
+      ['rules', '--config', 'svcsim.config.json'],
     ]) {
       const { code, stdout, stderr } = await run(argv, { cwd })
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
       expect(stderr).toBe('svcsim: svcsim.config.json:1:2: there is no key "rule"; did you mean "rules"?\n')
+      const without = argv.filter((word) => !word.includes('config'))
+      expect((await run([...without, '--no-config', '-q'], { cwd })).code).toBe(0)
     }
+    // It is asked for the name of a rule.
+    expect((await run(['rules'], { cwd })).code).toBe(0)
   })
 
   test('sets severities, what fails and which services count; options overrule it', async () => {

@@ -201,6 +201,13 @@ describe('many inputs', () => {
   })
 })
 
+test('without the module of the threads, as where the sources are run, --jobs changes nothing', async () => {
+  const { cwd, names } = mixedFolder()
+  const missing = pathToFileURL(join(cwd, 'lint-worker.js'))
+  const argv = ['lint', ...names, '--format', 'ndjson']
+  expect(await run([...argv, '--jobs', '2'], { cwd, lintWorker: missing })).toEqual(await run(argv, { cwd }))
+})
+
 describe('a worker thread that fails', () => {
   const failing = async (source: string): Promise<Ran> => {
     const { cwd } = mixedFolder()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Host } from '../../src/cli/host.ts'
 import { lintFormatNames } from '../../src/cli/lint-formats.ts'
-import { LintOutput, type LintOutputOptions } from '../../src/cli/lint-output.ts'
+import { type LintEnd, LintOutput, type LintOutputOptions } from '../../src/cli/lint-output.ts'
 import { lintTargets } from '../../src/cli/lint-targets.ts'
 import { Output } from '../../src/cli/output.ts'
 import { bytesSource } from '../../src/index.ts'
@@ -188,6 +188,20 @@ describe('files', () => {
     await expect(output.finish(sample('regular'))).rejects.toThrow(/^cannot write folder: it is a folder$/)
   })
 
+  test.each([
+    [{ format: ['concise', 'sarif=gone/x.sarif'] }, 'gone/x.sarif', 'gone'],
+    [{ format: [], output: 'gone/deep/x.txt' }, 'gone/deep/x.txt', 'gone/deep'],
+    [{ format: ['json=file/x'] }, 'file/x', 'file'],
+  ])('%j names the folder that is missing, before anything is read', async (options, file, folder) => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'file'), '')
+    const message = `cannot write ${file}: there is no folder ${folder}`
+    expect(() => outputOf(world(cwd), options).refuseMissingFolders()).toThrow(message)
+    await expect(outputOf(world(cwd), options).finish(sample('regular'))).rejects.toThrow(message)
+    expect(readdirSync(cwd)).toEqual(['file'])
+    expect(() => outputOf(world(cwd), { format: ['concise', 'json=x'] }).refuseMissingFolders()).not.toThrow()
+  })
+
   test('never replace an input', () => {
     const cwd = temporaryFolder()
     writeFileSync(join(cwd, 'in.reg'), '')
@@ -215,18 +229,50 @@ test('a stream of inputs needs no findings at the end, and is what they give one
   expect(outputOf(target, { format: ['ndjson', 'sarif=x'] }).needsFindings).toBe(true)
 })
 
-test('of inputs that could all not be read, formats tell that have room for it', async () => {
+const unread: LintReport = {
+  findings: [],
+  notRun: [],
+  summary: { errors: 0, warnings: 0, infos: 0, files: 0, services: 0 },
+  inputs: [{ file: 'gone.reg', services: 0, problem: 'cannot read gone.reg: no such file or folder' }],
+}
+
+test.each(lintFormatNames)(
+  '%s tells of inputs that could not be read, all of them or some',
+  async (format) => {
+    const one = { ...sample('regular'), inputs: [{ file: 'system.reg', services: 467 }] }
+    const both = { ...one, inputs: [...one.inputs, ...(unread.inputs ?? [])] }
+    for (const [inputs, report] of [
+      [[unread], unread],
+      [[one, unread], both],
+    ] as const) {
+      const target = world('/nowhere')
+      const output = outputOf(target, { format: [format] })
+      for (const input of inputs) await output.add(input)
+      await output.finish(report)
+      // Who runs it in a terminal reads it on standard error, which whoever read the input wrote it to.
+      if (format === 'pretty' || format === 'concise') expect(target.written.stdout).not.toContain('gone.reg')
+      else expect(target.written.stdout).toContain('cannot read gone.reg: no such file or folder')
+    }
+  },
+)
+
+test.each(['pretty', 'concise'] as const)('%s says nothing where nothing was read', async (format) => {
   const cwd = temporaryFolder()
   const target = world(cwd)
-  const report: LintReport = {
-    findings: [],
-    notRun: [],
-    summary: { errors: 0, warnings: 0, infos: 0, files: 0, services: 0 },
-    inputs: [{ file: 'gone.reg', services: 0, problem: 'cannot read gone.reg' }],
-  }
-  const output = outputOf(target, { format: ['pretty', 'sarif=s', 'junit=j', 'gitlab=g'] })
-  await output.add(report)
-  await output.finish(report)
+  const output = outputOf(target, { format: [format, 'sarif=s'] })
+  await output.add(unread)
+  await output.finish(unread)
   expect(target.written).toEqual({ stdout: '', stderr: '' })
-  expect(readdirSync(cwd).sort()).toEqual(['j', 's'])
+  expect(readdirSync(cwd)).toEqual(['s'])
+})
+
+test('JUnit has whatever fails the run, though milder findings are not to be shown', async () => {
+  const failuresOf = async (options: Partial<LintOutputOptions>, end: LintEnd): Promise<number> => {
+    const target = world('/nowhere')
+    await outputOf(target, { format: ['junit'], ...options }).finish(sample('regular'), end)
+    return target.written.stdout.match(/<failure /g)?.length ?? 0
+  }
+  expect(await failuresOf({}, {})).toBe(1)
+  expect(await failuresOf({}, { failOn: 'info' })).toBe(3)
+  expect(await failuresOf({ minSeverity: 'error' }, { failOn: 'warning' })).toBe(2)
 })

@@ -10,6 +10,10 @@ test.each([
   ['qwertyuiop', ['partial-service', 'SVC101'], undefined],
   ['', ['lint'], undefined],
   ['a', ['b'], 'b'],
+  ['warn', ['off', 'info', 'warning'], 'warning'],
+  ['@windows-1', ['@windows-7', '@windows-8.1', '@windows-10'], '@windows-10'],
+  ['1', ['7', '10', '11'], '10'],
+  ['in', ['info', 'off'], undefined],
 ])('%s of %j is near %s', (text, candidates, near) => {
   expect(nearest(text, candidates)).toBe(near)
 })

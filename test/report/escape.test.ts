@@ -47,6 +47,21 @@ describe('visible', () => {
     expect(visible(text)).toBe(shown)
   })
 
+  test.each([
+    ['##vso[task.complete]', '\\u{23}#vso[task.complete]'],
+    ['a ##[error]b', 'a \\u{23}#[error]b'],
+    ['###[x]##TeamCity[y]', '#\\u{23}#[x]\\u{23}#TeamCity[y]'],
+    ['::error::x', '\\u{3a}:error::x'],
+    ['a ::add-mask::x', 'a \\u{3a}:add-mask::x'],
+    ['::warning file=a::x', '\\u{3a}:warning file=a::x'],
+    ['## [x] fe80::1 std::a b', '## [x] fe80::1 std::a b'],
+  ])('%j is no command of a build server', (text, shown) => {
+    expect(visible(text)).toBe(shown)
+    expect(visible(shown)).toBe(shown)
+    expect(jsonText(text).includes(text)).toBe(shown === text)
+    expect(JSON.parse(jsonText(text))).toBe(text)
+  })
+
   test('leaves nothing harmful in any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -44,10 +44,11 @@ describe('github', () => {
   })
 
   test('hostile names are one command a finding, and are read back as they are shown', () => {
-    const [first, second] = commands('names')
-    expect(commands('names')).toHaveLength(2)
+    const [unread, first, second] = commands('names')
+    expect(commands('names')).toHaveLength(3)
+    expect(unread?.properties.get('title')).toBe('unreadable-input')
     expect(first?.properties.get('file')).toContain(', : = ; (1,1)')
-    expect(first?.properties.get('file')).toContain('%0A::error::')
+    expect(first?.properties.get('file')).toContain('%0A\\u{3a}:error::')
     expect(first?.data.split('\n')).toHaveLength(3)
     expect([...(second?.properties.keys() ?? [])]).toEqual(['file', 'title'])
   })
@@ -86,8 +87,9 @@ describe('msbuild', () => {
 
   test('hostile names are one diagnostic a finding', () => {
     const lines = [...lintMsbuild(sample('names'))].join('').split('\n').slice(0, -1)
-    expect(lines).toHaveLength(2)
-    expect(diagnostic(lines[0] ?? '').slice(1, 4)).toEqual(['3,2', 'error', 'SVC301'])
-    expect(diagnostic(lines[1] ?? '').slice(0, 4)).toEqual(['SYSTEM', undefined, 'error', 'SVC301'])
+    expect(lines).toHaveLength(3)
+    expect(diagnostic(lines[0] ?? '').slice(1, 4)).toEqual([undefined, 'error', 'unreadable-input'])
+    expect(diagnostic(lines[1] ?? '').slice(1, 4)).toEqual(['3,2', 'error', 'SVC301'])
+    expect(diagnostic(lines[2] ?? '').slice(0, 4)).toEqual(['SYSTEM', undefined, 'error', 'SVC301'])
   })
 })

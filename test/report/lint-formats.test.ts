@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isSafe } from '../../src/report/escape.ts'
 import { lintConcise } from '../../src/report/lint-concise.ts'
+import { lintJson } from '../../src/report/lint-json.ts'
 import { lintMarkdown } from '../../src/report/lint-markdown.ts'
+import { lintPretty } from '../../src/report/lint-pretty.ts'
 import type { LintReport } from '../../src/report/lint-report.ts'
 import { formats, sample } from './lint-formats.ts'
 import { lintReports, manyFindings } from './samples.ts'
@@ -20,6 +22,25 @@ test.each(all)('%s ends in one line end and holds nothing that a terminal acts o
   const text = format(report)
   if (text !== '') expect(text).toMatch(/[^\n]\n$/)
   for (const line of text.split('\n')) expect(isSafe(line)).toBe(true)
+})
+
+/** As GitHub's runner, Azure Pipelines and TeamCity find commands in the lines of a log. */
+const logCommand = /^\s*::[a-z-]+(?: .*?)?::|##[a-z]*\[/i
+
+test.each([
+  ...[...formats].filter(([name]) => name !== 'github'),
+  ['pretty', (report: LintReport) => lintPretty(report, { columns: 24 })] as const,
+  ['concise', (report: LintReport) => lintConcise(report)] as const,
+  ['json', lintJson] as const,
+])('%s holds no command of a build server', (_, format) => {
+  const name = '::stop-commands::x ::add-mask::e ##vso[task.complete] ##[error]e ##teamcity[x]'
+  const [finding] = sample('regular').findings
+  if (!finding) throw new Error('no finding')
+  const named = { ...finding, service: name, message: name, help: name, at: { file: name, line: 1 } }
+  const inputs = [{ file: name, services: 0, problem: name }]
+  expect(logCommand.test(name)).toBe(true)
+  const lines = format({ ...sample('regular'), findings: [named], inputs }).split('\n')
+  expect(lines.filter((line) => logCommand.test(line))).toEqual([])
 })
 
 test.each([...formats])('%s writes thousands of findings in time', (_, format) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { rules } from '../../src/index.ts'
 import { artifactPath, artifactUri } from '../../src/report/artifact-path.ts'
 import type { LintReport } from '../../src/report/lint-report.ts'
 import { lintSarif, mostResults } from '../../src/report/lint-sarif.ts'
@@ -37,6 +38,40 @@ function sample(name: string): LintReport {
 function runOf(report: LintReport): SarifRun {
   return JSON.parse(lintSarif(report, tool)).runs[0]
 }
+
+describe('rules', () => {
+  const rulesOf = (report: LintReport, pages?: string): Record<string, unknown>[] => {
+    const { driver } = JSON.parse(lintSarif(report, { ...tool, pages })).runs[0].tool
+    return driver.rules
+  }
+
+  test('have their whole page where there are results, else the advice', () => {
+    const [found] = rulesOf(sample('regular'))
+    expect(found?.['help']).toMatchObject({ markdown: expect.stringContaining('## Why\n\nIt loads last.') })
+    const [other] = rulesOf(sample('clean'))
+    expect(other).toMatchObject({ id: 'SVC206', fullDescription: { text: 'The tag is absent.' } })
+    expect(other?.['help']).toEqual({ text: 'Add it.' })
+    const [finding] = sample('regular').findings.slice(1)
+    if (!finding) throw new Error('no finding')
+    const [suppressed] = rulesOf({ ...sample('clean'), suppressed: [{ finding, by: 'comment' }] })
+    expect(suppressed?.['help']).toMatchObject({ markdown: expect.any(String) })
+  })
+
+  test('the whole catalogue is small where nothing was found', () => {
+    const text = lintSarif(sample('clean'), { ...tool, rules })
+    expect(JSON.parse(text).runs[0].tool.driver.rules).toHaveLength(rules.length)
+    expect(text.length / rules.length).toBeLessThan(1500)
+  })
+
+  test('point at their pages: where those are served, else below the package', () => {
+    const [served] = rulesOf(sample('regular'), 'https://example.org/rules/')
+    expect(served?.['helpUri']).toBe('https://example.org/rules/SVC206.md')
+    expect(served?.['properties']).not.toHaveProperty('page')
+    const [own] = rulesOf(sample('regular'))
+    expect(own).not.toHaveProperty('helpUri')
+    expect(own?.['properties']).toMatchObject({ page: 'docs/rules/SVC206.md' })
+  })
+})
 
 test('lists all rules, and finds those of results by their index', () => {
   const run = runOf(sample('regular'))

@@ -44,6 +44,10 @@ describe('SARIF 2.1.0', () => {
     expect(faults(lintSarif(report, { ...tool, rules, pages: undefined }))).toEqual([])
   })
 
+  test('a helpUri has to be absolute', () => {
+    expect(faults(lintSarif(manyFindings(3), { ...tool, pages: 'docs/rules/' }))).not.toEqual([])
+  })
+
   test('the schema refuses what is none', () => {
     expect(faults('{"version":"2.1.0"}')).not.toEqual([])
     expect(

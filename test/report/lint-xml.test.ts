@@ -40,19 +40,28 @@ describe('checkstyle', () => {
 describe('junit', () => {
   const root = (report: LintReport): XmlElement => parseXml([...lintJunit(report)].join(''))
 
-  test('errors and warnings fail, infos pass', () => {
-    const [suite] = root(sample('regular')).children
+  test.each([
+    ['error', '1', ['failure', 'system-out', 'system-out']],
+    ['warning', '2', ['failure', 'failure', 'system-out']],
+    ['info', '3', ['failure', 'failure', 'failure']],
+  ] as const)('what fails the run on %s fails, the rest passes', (failOn, failures, outcomes) => {
+    const all = parseXml([...lintJunit(sample('regular'), { failOn })].join(''))
+    const [suite] = all.children
     expect([...(suite?.attributes ?? [])]).toEqual([
       ['name', 'system.reg'],
       ['tests', '3'],
-      ['failures', '2'],
+      ['failures', failures],
       ['errors', '0'],
     ])
-    expect(suite?.children.map(({ children }) => children[0]?.name)).toEqual([
-      'failure',
-      'failure',
-      'system-out',
-    ])
+    expect(all.attributes.get('failures')).toBe(failures)
+    expect(suite?.children.map(({ children }) => children[0]?.name)).toEqual(outcomes)
+  })
+
+  test('what passes has its severity, place and advice as output', () => {
+    const [suite] = root(sample('regular')).children
+    expect(suite?.children[1]?.children[0]?.text).toMatch(
+      /^warning: system\.reg:1044:7\nTag 33 [^\n]*\nIt loads after/,
+    )
   })
 
   test('a clean file passes one test, one that cannot be read is an error', () => {

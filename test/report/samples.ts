@@ -74,6 +74,7 @@ export const hostileText: string = [
   '[link](https://example.org) @user #1 :smile:',
   '&amp; <!-- --> "\'',
   '{0} $(y) %USERNAME%',
+  '##vso[task.complete] ##[error]x ##teamcity[x] ::stop-commands::z',
   '\ud800 \udfff \uffff \u0000 \u0085',
 ].join(' ')
 

@@ -43,7 +43,8 @@ describe('laid over a release', () => {
   })
 
   test('a profile knows no devices: what takes a driver away is said not to be judged', async () => {
-    expect(needsOf(await judge('SVC410', start('storahci', 3), '@windows-10'))).toEqual([['devices']])
+    for (const name of ['storahci', 'Disk'])
+      expect(needsOf(await judge('SVC410', start(name, 3), '@windows-10')), name).toEqual([['devices']])
     expect(needsOf(await judge('SVC410', [`[-${set}\\Services\\storahci]`], '@windows-10'))).toEqual([
       ['devices'],
     ])
@@ -53,6 +54,18 @@ describe('laid over a release', () => {
     expect(notRun).toMatchObject([{ needs: ['devices'], help: expect.stringContaining('for the base') }])
     expect(needsOf(await judge('SVC411', start('atapi', 4), '@windows-xp'))).toEqual([['criticalDevices']])
     expect(needsOf(await judge('SVC411', start('atapi', 4), '@windows-10'))).toEqual([])
+  })
+
+  test('what the input takes away is said, not asked for', async () => {
+    const classes = await judge('SVC405', [`[-${set}\\Control\\Class]`], '@windows-10')
+    expect(classes).toMatchObject({ findings: [], notRun: [{ help: expect.stringContaining('takes away') }] })
+    const removed = [`[-${set}\\Control\\ServiceGroupOrder]`, ...start('Disk', 0)]
+    const order = await judge('SVC205', removed, '@windows-10')
+    expect(order.notRun).toMatchObject([
+      {
+        help: 'The input takes away the group list (Control\\ServiceGroupOrder), without which they cannot be judged',
+      },
+    ])
   })
 
   test('entries of the critical device database are judged by the services of the base', async () => {

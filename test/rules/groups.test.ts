@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Example, type ExampleValues, findRule, type Rule } from '../../src/rules/index.ts'
-import { lintExample } from './read.ts'
+import { lintExample, lintReg } from './read.ts'
 
 const driver = (start: number, values: ExampleValues = {}): ExampleValues => ({
   Type: 1,
@@ -109,4 +109,33 @@ test('SVC210 leaves Start 0 and 1 alone whatever the Type', async () => {
   ])
   const { findings } = await lintExample({ services: Object.fromEntries(all) }, findRule('SVC210') as Rule)
   expect(findings.map(({ service }) => service)).toEqual(['D2', 'W2', 'D3', 'W3', 'D4', 'W4'])
+})
+
+const overlay = (...lines: string[]): Uint8Array => Buffer.from(['REGEDIT4', ...lines, ''].join('\r\n'))
+const currentSet = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet'
+
+test('SVC206: a vector written anew over a base takes the places of drivers of Windows, which is no info', async () => {
+  const rules = [findRule('SVC206') as Rule]
+  const judge = async (base: string, tags: readonly number[]) => {
+    const hex = [tags.length, ...tags].map((tag) => `${tag.toString(16)},00,00,00`).join()
+    const bytes = overlay(`[${currentSet}\\Control\\GroupOrderList]`, `"SCSI miniport"=hex:${hex}`)
+    return (await lintReg(bytes, { file: 'patch.reg', base, rules })).findings
+  }
+  const ofStorahci = async (tags: readonly number[]) =>
+    (await judge('@windows-10', tags)).filter(({ service }) => service === 'storahci')
+  const [cut] = await ofStorahci([1, 2, 3])
+  expect(cut).toMatchObject({ severity: 'warning', data: { tag: 28 }, at: { file: '@windows-10' } })
+  expect(cut?.related).toMatchObject([{ at: { file: 'patch.reg', line: 3 } }])
+  expect(await ofStorahci([1, 2, 3, 28])).toEqual([])
+})
+
+test('SVC210 says nothing new of a driver whose start type an overlay turns from demand to auto', async () => {
+  const rules = [findRule('SVC210') as Rule]
+  const of = async (...lines: string[]) => {
+    const { findings } = await lintReg(overlay(...lines), { file: 'patch.reg', base: '@windows-10', rules })
+    return findings.find(({ service }) => service === 'mrxsmb20')
+  }
+  const { at, message } = (await of()) ?? {}
+  expect(message).toBe('Tag 7 of "mrxsmb20" is ignored, as it is no boot or system driver')
+  expect(await of(`[${currentSet}\\Services\\mrxsmb20]`, '"Start"=dword:2')).toMatchObject({ at, message })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readReg, readServices } from '../../src/index.ts'
-import { defineRule, type Example, lint, type Need, type Rule } from '../../src/rules/index.ts'
+import { defineRule, type Example, lint, type Need, type Rule, rules } from '../../src/rules/index.ts'
 import { readBytes } from './read.ts'
 import { encodeExample } from './render-example.ts'
 
@@ -144,4 +144,34 @@ test('findings in a base point at the edits that brought them about', async () =
   expect(await causes('SVC201', `[-${set}\\Control\\ServiceGroupOrder]`)).toEqual(
     new Set(['2: the group list: deleted here']),
   )
+  expect(await causes('SVC405', `[-${set}\\Services]`)).toContain('2: "partmgr" is deleted here')
+  expect(await causes('SVC201', `[-${set}\\Control]`)).toEqual(
+    new Set(['2: the group list, the tag vectors, the device classes: deleted here']),
+  )
+  // The finding names ParVdm and the group, and nobody says who left it.
+  const left = await readBytes(text(`[${set}\\Services\\Parport]`, '"Group"="Base"'), {
+    file: 'patch.reg',
+    base: '@windows-xp',
+  })
+  expect(lint(left).findings.find(({ ruleId }) => ruleId === 'SVC307')).toMatchObject({
+    service: 'ParVdm',
+    data: { cause: 'no-member' },
+    related: [{ at: { file: 'patch.reg', line: 3 }, message: '"Parport" is changed here' }],
+  })
+})
+
+test('a file whose keys all lack a root has nothing that could be laid over a base', async () => {
+  const judge = async (base: string | undefined, ...more: string[]) => {
+    const lines = ['REGEDIT4', '[ControlSet001\\Services\\a]', '"Start"=dword:3', ...more, '']
+    const services = await readBytes(Buffer.from(lines.join('\r\n')), {
+      file: 'patch.reg',
+      ...(base === undefined ? {} : { base }),
+    })
+    const { findings } = lint(services, { rules: rules.filter(({ id }) => id === 'SVC001') })
+    return findings.map(({ severity, data }) => `${severity} ${data['code']}`)
+  }
+  expect(await judge(undefined)).toEqual(['info root-absent'])
+  expect(await judge('@windows-10')).toEqual(['error root-absent'])
+  const other = '[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Services\\b]'
+  expect(await judge('@windows-10', other)).toEqual(['info root-absent'])
 })

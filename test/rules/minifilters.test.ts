@@ -22,6 +22,9 @@ test('each defect is a finding of its own', async () => {
   expect(await defects(dependent)).toEqual(['instances'])
   expect(await defects({ ...dependent, Instances: { DefaultInstance: 'Low', Top: {} } })).toEqual(['default'])
   expect(await defects({ ...dependent, Instances: { Top: {} } })).toEqual(['no-default'])
+  const noAltitude = { DefaultInstance: 'Top', Top: { Flags: 0 }, Low: { Altitude: '370030' } }
+  expect(await defects({ ...dependent, Instances: noAltitude })).toEqual(['altitude'])
+  expect(await defects({ ...dependent, Instances: { ...noAltitude, Top: { Altitude: 370030 } } })).toEqual([])
   const others = ['RpcSs', '+FltMgr', 'FltMgr2']
   expect(await defects({ ...bare, DependOnService: others, Instances })).toEqual(['dependency'])
   expect(await defects({ ...dependent, Type: 1, Instances })).toEqual(['type'])
@@ -35,6 +38,7 @@ test('what has neither Instances nor the dependency looks like a legacy filter: 
 
 test('only drivers in groups of file system filters are judged', async () => {
   expect(await defects({ ...bare, Group: 'fsfilter ENCRYPTION' })).toEqual(['legacy'])
+  expect(await defects({ ...bare, Group: 'FSFilter Security Monitor' })).toEqual(['legacy'])
   for (const Group of ['Filter', 'FSFilter', 'FSFilter Sample', 'File System', ''])
     expect(await defects({ ...bare, Group })).toEqual([])
   expect(await defects({ ...bare, Type: 0x10 })).toEqual([])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Example, findRule, type Rule } from '../../src/rules/index.ts'
+import { type Example, type ExampleValue, findRule, type Rule } from '../../src/rules/index.ts'
 import { lintExample } from './read.ts'
 
 const select = { Current: 2, Default: 2, Failed: 0, LastKnownGood: 3 }
@@ -86,6 +86,30 @@ test('a program in place of a boot driver is one finding', async () => {
   const services = { S: { Type: 1, Start: 0, ErrorControl: 1, ImagePath: 'C:\\ACME\\a.exe -run' } }
   expect((await lintExample({ services }, findRule('SVC110') as Rule)).findings).toEqual([])
   expect((await lintExample({ services }, findRule('SVC112') as Rule)).findings).toHaveLength(1)
+})
+
+test('SVC110 knows what no loader resolves from what the boot loader alone does not', async () => {
+  const form = async (Start: number, ImagePath: ExampleValue): Promise<unknown> => {
+    const services = { S: { Type: 1, Start, ErrorControl: 1, ImagePath } }
+    return (await lintExample({ services }, findRule('SVC110') as Rule)).findings[0]?.data['form']
+  }
+  const forms: readonly (readonly [string, string | undefined, string | undefined])[] = [
+    ['C:\\a.sys', 'drive-letter', 'drive-letter'],
+    ['%SystemRoot%\\a.sys', 'environment', 'environment'],
+    ['\\??\\C:\\a.sys', 'object-manager', undefined],
+    ['\\\\server\\share\\a.sys', 'unc', undefined],
+    ['system32\\\\drivers\\a.sys', 'doubled', 'doubled'],
+    ['\\\\SystemRoot\\a.sys', 'doubled', 'doubled'],
+    ['\\\\??\\C:\\a.sys', 'doubled', 'doubled'],
+    ['\\SystemRoot\\System32\\drivers\\a.sys', undefined, undefined],
+    ['\\Device\\HarddiskVolume1\\a.sys', undefined, undefined],
+  ]
+  for (const [path, boot, demand] of forms)
+    expect([await form(0, path), await form(3, path)], path).toEqual([boot, demand])
+  const text = (...units: readonly number[]) => ({ type: 2, data: units.flatMap((unit) => [unit, 0]) })
+  expect(await form(3, text(97, 0, 98, 0))).toBe('after-nul')
+  expect(await form(3, text(97, 0, 0, 0))).toBeUndefined()
+  expect(await form(3, text(97, 98))).toBeUndefined()
 })
 
 test('an entry of a fragment without Type may be a driver or a service', async () => {

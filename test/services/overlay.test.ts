@@ -42,6 +42,23 @@ describe('what an overlay touches', () => {
     expect(lines(touchedControl)).toEqual([['SERVICEGROUPORDER', 'changed', 'patch.reg', 9]])
   })
 
+  it('is all that a deletion of Services, of Control or of a key above them takes away', async () => {
+    const root = 'HKEY_LOCAL_MACHINE\\SYSTEM'
+    const deleted = async (path: string): Promise<unknown[]> =>
+      [...(await over(`[-${path}]`)).touched].map(([id, { value, at }]) => [id, value, at.line])
+    const both = [
+      ['DISK', 'deleted', 3],
+      ['GONE', 'deleted', 3],
+    ]
+    for (const path of ['\\CurrentControlSet\\Services', '\\controlset002', ''])
+      expect(await deleted(`${root}${path}`), path).toEqual(both)
+    for (const path of ['\\CurrentControlSet\\Control', '\\Select', 'X', '\\ControlSet001\\Enum'])
+      expect(await deleted(`${root}${path}`), path).toEqual([])
+    const again = await over(`[-${root}\\ControlSet002\\Services]\n[${root}\\ControlSet002\\Services\\disk]`)
+    expect(again.all.map(({ name }) => name)).toEqual(['disk'])
+    expect([...again.touched.values()].map(({ value }) => value)).toEqual(['changed', 'deleted'])
+  })
+
   it('names sets that were taken for the chosen one under another name', async () => {
     const from = async (...sets: string[]) =>
       (await over(sets.map((set) => `[${set}\\Services\\disk]\n"Start"=dword:1`).join('\n'))).mappedFrom
@@ -125,6 +142,37 @@ describe('an overlay', () => {
   it('takes Select and HardwareConfig along', async () => {
     const model = await over('[HKEY_LOCAL_MACHINE\\SYSTEM\\HardwareConfig]\n"LastId"=dword:5')
     expect(model.hardwareConfiguration?.value).toBe(5)
+  })
+
+  it('makes no other release of the base', async () => {
+    const override =
+      '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\x\\StartOverride]\n"0"=dword:0'
+    const list = (groups: string): string =>
+      `[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet001\\Control\\ServiceGroupOrder]\n"List"=hex(7):${groups}`
+    const wide = [...'WdfLoadGroup\0\0'].map((unit) => `${unit.charCodeAt(0).toString(16)},00`).join(',')
+    const seven = reg(list(wide), 'base.reg')
+    expect((await readServices(reg(override, 'patch.reg'), { base: seven })).windows.release).toBe('7')
+    expect((await over(override)).windows).toMatchObject({ release: '8.1', certainty: 'detected' })
+  })
+
+  it('brings services of another set where it says them', async () => {
+    const other = await readServices(
+      reg(
+        '[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet003\\Services\\x]\n[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002]',
+        'patch.reg',
+      ),
+      {
+        base: reg(
+          `[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet003]\n[HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002\\Services\\y]`,
+          'base.reg',
+        ),
+      },
+    )
+    const files = other.controlSet.available.map(({ name, at }) => [name, at.file])
+    expect(files).toEqual([
+      ['ControlSet002', 'base.reg'],
+      ['ControlSet003', 'patch.reg'],
+    ])
   })
 
   it('on a profile takes its release', async () => {

@@ -1,7 +1,7 @@
 import { matchesGlob, type Services } from '../../index.ts'
 import { hiveLines } from '../../report/hive.ts'
 import { assumptionLines, inputLines, lossLines } from '../../report/input.ts'
-import type { LoadedConfig } from '../config.ts'
+import type { LoadedConfig } from '../config-keys.ts'
 import type { Host } from '../host.ts'
 import type { Notes } from '../notes.ts'
 import type { Output } from '../output.ts'

@@ -11,12 +11,14 @@ import { visible } from '../../report/escape.ts'
 import { replayLines } from '../../report/hive.ts'
 import { lossLines } from '../../report/input.ts'
 import { placeText } from '../../report/place.ts'
+import type { ConfigOptions } from '../config.ts'
 import { UsageError } from '../exit.ts'
 import type { Output, OutputOptions } from '../output.ts'
 import { openTree, type TreeInput, type TreeOptions } from '../tree-input.ts'
 import type { CommandContext } from './context.ts'
 
-export interface ConvertOptions extends OutputOptions, TreeOptions {
+/** Of the configuration nothing is used: what it says of the base or the release is for commands that judge. */
+export interface ConvertOptions extends OutputOptions, TreeOptions, ConfigOptions {
   readonly to: 'reg' | 'json'
   readonly style?: RegStyle
   readonly encoding?: 'utf-16le' | 'utf-8'

@@ -4,12 +4,14 @@ import { defaultInputs } from '../default-input.ts'
 import { exitCodes, worst } from '../exit.ts'
 import { lintBaseline } from '../lint-baseline.ts'
 import { namedInputs } from '../lint-inputs.ts'
-import { LintOutput, type LintOutputOptions } from '../lint-output.ts'
+import { LintOutput, type LintOutputOptions, milder } from '../lint-output.ts'
 import { lintInputs } from '../lint-run.ts'
 import { LintTally } from '../lint-tally.ts'
 import { say } from '../notes.ts'
 import { InputsProgress } from '../progress.ts'
+import { rulePages } from '../rule-pages.ts'
 import type { ServicesOptions } from '../services.ts'
+import { unmatchedLines } from '../unmatched-globs.ts'
 import type { CommandContext } from './context.ts'
 
 export interface LintOptions
@@ -34,12 +36,17 @@ export async function lintCommand(
 ): Promise<number> {
   const { host, out, config, version } = context
   const policy = policyOf(config, options)
-  const baseline = lintBaseline(host, options.baseline ?? config?.baseline, options.updateBaseline ?? false)
+  const baseline = lintBaseline(host, {
+    name: options.baseline ?? config?.baseline,
+    isUpdated: options.updateBaseline ?? false,
+    policy,
+  })
   const output = new LintOutput(
     options,
     { host, out },
-    { version, rules, fingerprint: fingerprintOf, folder: host.cwd },
+    { version, rules, fingerprint: fingerprintOf, folder: host.cwd, pages: rulePages(config) },
   )
+  output.refuseMissingFolders()
   const given = names.length > 0 || options.filesFrom !== undefined ? names : defaultInputs(context)
   const inputs = namedInputs(given, options.filesFrom, host)
   for (const { name } of inputs) output.refuseInput(name)
@@ -49,7 +56,9 @@ export async function lintCommand(
   // A baseline tells findings apart in the order of the inputs.
   const asLines = baseline.isNone ? output.asLines : undefined
   const run = { ...options, policy, otherOutputs, ...(asLines ? { asLines } : {}) }
-  const tally = new LintTally(output.needsFindings, (findings) => baseline.apart(findings))
+  const failOn = options.failOn ?? config?.failOn ?? 'error'
+  const most = options.maxWarnings ?? config?.maxWarnings ?? Number.POSITIVE_INFINITY
+  const tally = new LintTally(output.needsFindings, (input) => baseline.apart(input))
   const hasProgress = inputs.length > 1 && host.stderr.isTTY && !options.quiet
   const progress = new InputsProgress(inputs.length, hasProgress ? host.stderr : undefined)
   try {
@@ -60,25 +69,26 @@ export async function lintCommand(
       progress.done()
     }
     progress.clear()
-    for (const glob of tally.unmatched(policy.only)) out.note(`--only ${glob} matches no service`)
+    for (const line of unmatchedLines(policy, config, tally, out.isVerbose)) out.note(line)
     baseline.finish(out, tally.problems === 0)
-    await output.finish(tally.report(), tally.notRunForPeople())
+    await output.finish(tally.report(), {
+      toldNotRun: tally.notRunForPeople(),
+      failOn: tally.found.warning > most ? milder(failOn, 'warning') : failOn,
+    })
   } finally {
     progress.clear()
     output.discard()
   }
-  const most = options.maxWarnings ?? config?.maxWarnings ?? Number.POSITIVE_INFINITY
   const hasTooMany = tally.found.warning > most
   if (hasTooMany) out.note(`more warnings than ${most} fail the run (--max-warnings)`)
-  const found = (hasTooMany || hasGrave(tally, options, config)) && !options.exitZero
+  const found = (hasTooMany || hasGrave(tally, failOn)) && !options.exitZero
   return worst(
     tally.problems > 0 ? exitCodes.input : exitCodes.done,
     found ? exitCodes.findings : exitCodes.done,
   )
 }
 
-function hasGrave({ found }: LintTally, options: LintOptions, config: CommandContext['config']): boolean {
-  const least = severityRank[options.failOn ?? config?.failOn ?? 'error']
+function hasGrave({ found }: LintTally, failOn: Severity): boolean {
   const severities: readonly Severity[] = ['error', 'warning', 'info']
-  return severities.some((severity) => severityRank[severity] <= least && found[severity] > 0)
+  return severities.some((severity) => severityRank[severity] <= severityRank[failOn] && found[severity] > 0)
 }

@@ -1,10 +1,12 @@
 import { findRule, type Rule, rules } from '../../index.ts'
+import type { ConfigOptions } from '../config.ts'
 import { UsageError } from '../exit.ts'
 import type { OutputOptions } from '../output.ts'
 import { suggestion } from '../suggestion.ts'
 import type { CommandContext } from './context.ts'
 
-export interface RulesOptions extends OutputOptions {
+/** The configuration is checked where one is named; the catalogue is the same under any. */
+export interface RulesOptions extends OutputOptions, ConfigOptions {
   readonly format: 'table' | 'json'
 }
 

@@ -38,14 +38,30 @@ export function parseJson(text: string): JsonNode {
   return new JsonParser(text).parse()
 }
 
-/** Line and column, both from 1, of an index into a text. */
-export function lineAndColumn(text: string, at: number): { readonly line: number; readonly column: number } {
-  const lines = text.slice(0, at).split(/\r\n|\r|\n/)
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+/** Where the lines of a text begin. */
+export function lineStarts(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (end) => end.index + end[0].length)]
+}
+
+/** Line and column, both from 1, of an index into a text whose lines begin there. */
+export function lineAndColumn(
+  starts: readonly number[],
+  at: number,
+): { readonly line: number; readonly column: number } {
+  let line = 0
+  let behind = starts.length
+  while (behind - line > 1) {
+    const middle = (line + behind) >> 1
+    if ((starts[middle] as number) <= at) line = middle
+    else behind = middle
+  }
+  return { line: line + 1, column: at - (starts[line] as number) + 1 }
 }
 
 const numberForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const wordForm = /[A-Za-z_$][\w$]*/y
+/** What version control leaves in a file that two changed. */
+const conflictMark = /(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/y
 const blanks = /[ \t\r\n]*/y
 
 class JsonParser {
@@ -162,6 +178,8 @@ class JsonParser {
   }
 
   private fail(message: string, at: number = this.at): never {
+    conflictMark.lastIndex = at
+    if (conflictMark.test(this.text)) throw new JsonError('a merge conflict is left unresolved here', at)
     throw new JsonError(message, at)
   }
 }

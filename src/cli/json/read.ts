@@ -1,13 +1,14 @@
 import { quote } from '../../index.ts'
 import { UsageError } from '../exit.ts'
 import { suggestion } from '../suggestion.ts'
-import { JsonError, type JsonNode, lineAndColumn, parseJson } from './parse.ts'
+import { JsonError, type JsonNode, lineAndColumn, lineStarts, parseJson } from './parse.ts'
 
 /** A JSON file that is read setting by setting; whatever is wrong is said with its place and its path in the file. */
 export class JsonFile {
   /** As the user named it. */
   readonly name: string
   private readonly text: string
+  private lines: readonly number[] | undefined
 
   constructor(name: string, bytes: Uint8Array) {
     this.name = name
@@ -30,8 +31,14 @@ export class JsonFile {
 
   /** @throws UsageError always: `file:line:column: message` */
   fail(at: number, message: string): never {
-    const { line, column } = lineAndColumn(this.text, at)
-    throw new UsageError(`${this.name}:${line}:${column}: ${message}`)
+    throw new UsageError(`${this.place(at)}: ${message}`)
+  }
+
+  /** `file:line:column` */
+  place(at: number): string {
+    this.lines ??= lineStarts(this.text)
+    const { line, column } = lineAndColumn(this.lines, at)
+    return `${this.name}:${line}:${column}`
   }
 }
 
@@ -48,6 +55,11 @@ export class JsonValue {
     this.path = path
     this.node = node
     this.member = member
+  }
+
+  /** Where it stands, with its path: `file:line:column: overrides[0].services[0]`. */
+  get place(): string {
+    return `${this.file.place(this.node.at)}: ${this.path}`
   }
 
   get isArray(): boolean {
@@ -78,15 +90,17 @@ export class JsonValue {
     return this.node.value
   }
 
+  /** The name of a file, or what may stand for one. */
+  fileName(): string {
+    const name = this.string()
+    return name.includes('\0') ? this.fail('no name of a file has a NUL character') : name
+  }
+
   /** An empty string is one here. */
   stringOrNull(): string | null {
     const { node } = this
     if (node.kind === 'null') return null
     return node.kind === 'string' ? node.value : this.expected('a string or null')
-  }
-
-  strings(): string[] {
-    return this.array().map((value) => value.string())
   }
 
   oneOf<T extends string>(known: readonly T[]): T {
@@ -101,7 +115,9 @@ export class JsonValue {
   wholeNumber(least = 0): number {
     const { node } = this
     const isWhole = node.kind === 'number' && Number.isSafeInteger(node.value) && node.value >= least
-    return isWhole ? node.value : this.expected(`a whole number from ${least} on`)
+    if (isWhole) return node.value
+    const what = `a whole number from ${least} on`
+    return node.kind === 'number' ? this.fail(`${what} was expected, not ${node.value}`) : this.expected(what)
   }
 
   /** @throws UsageError always, with the path of the value */

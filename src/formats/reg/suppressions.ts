@@ -10,6 +10,9 @@ const prefix = 'svcsim-'
 const longestComment = 4096
 const mostWords = 10_000
 
+/** Words that people put before a reason where two hyphens belong; no rule has such a name. */
+const mistakenMarks: ReadonlySet<string> = new Set(['-', '\u2013', '\u2014', ':', '=', '#', ';', '//', '('])
+
 /** A comment whose target has not come yet, or not ended. */
 type Waiting = Omit<Suppression, 'target'>
 
@@ -115,6 +118,7 @@ export class SuppressionComments {
         ...comment,
         at: about(comment.at),
         rules: comment.rules.map(({ value, at }) => ({ value, at: about(at) })),
+        ...(comment.mark && { mark: { value: comment.mark.value, at: about(comment.mark.at) } }),
         target,
       })
   }
@@ -126,16 +130,23 @@ export class SuppressionComments {
     const rules: Located<string>[] = []
     let directive = ''
     let reason: string | undefined
+    let mark: Located<string> | undefined
     for (const { 0: word, index } of text.matchAll(/[^\s,]+/g)) {
-      if (this.wordCount++ >= mostWords) break
-      if (index === 0) directive = word.toLowerCase()
-      else if (word.startsWith('--')) {
+      if (word.startsWith('--')) {
         reason = text.slice(index + 2).trim()
         break
-      } else rules.push({ value: word, at: reporter.place(from + index, from + index + word.length) })
+      }
+      if (this.wordCount++ >= mostWords) break
+      const place = (): Place => reporter.place(from + index, from + index + word.length)
+      if (index === 0) directive = word.toLowerCase()
+      else if (mistakenMarks.has(word)) {
+        mark = { value: word, at: place() }
+        reason = text.slice(index + word.length).trim()
+        break
+      } else rules.push({ value: word, at: place() })
     }
     const at = reporter.place(from, from + text.trimEnd().length)
-    return { at, directive, rules, ...(reason ? { reason } : {}) }
+    return { at, directive, rules, ...(reason && { reason }), ...(mark && { mark }) }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Finding, Place, Severity } from '../../diagnostics/index.ts'
 import type { Services } from '../../services/index.ts'
 import { findRule } from '../catalogue.ts'
 import type { LintResult, RuleNotRun } from '../lint.ts'
-import { matchesGlob } from '../only.ts'
+import { isSelected, matchesGlob } from '../only.ts'
 import { type LintPolicy, type PolicyOverride, presetSeverity, type RuleLevel } from './policy.ts'
 import { SuppressionIndex } from './suppressions.ts'
 
@@ -52,6 +52,18 @@ export function applyPolicy(result: LintResult, services: Services, policy: Lint
   return { findings, suppressed, notRun: result.notRun.filter(({ ruleId }) => !isOff(ruleId)) }
 }
 
+/** A test whether a policy has findings of a rule about a service reported: it is not off, nor left out by `only`. */
+export function reportedTest(
+  policy: LintPolicy,
+): (finding: Pick<Finding, 'ruleId'> & { readonly service?: string | undefined }) => boolean {
+  const levels = new Map(policy.rules.map(({ ruleId, level }) => [ruleId, level]))
+  const overrides = policy.overrides.map((override) => new Override(override))
+  return (finding) => {
+    const level = lastOverride(overrides, finding)?.level ?? levels.get(finding.ruleId)
+    return level !== 'off' && isSelected(finding, policy.only)
+  }
+}
+
 /** What is turned off keeps the severity that it had before: it is told with it. */
 function withSeverity(
   finding: Finding,
@@ -70,7 +82,7 @@ function isSeverity(level: RuleLevel | undefined): level is Severity {
 
 function lastOverride(
   overrides: readonly Override[],
-  { ruleId, service }: Finding,
+  { ruleId, service }: { readonly ruleId: string; readonly service?: string | undefined },
 ): { level: RuleLevel; reason: string | undefined } | undefined {
   if (service === undefined) return undefined
   for (let index = overrides.length - 1; index >= 0; index--) {

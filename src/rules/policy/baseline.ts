@@ -6,7 +6,7 @@ export interface Baseline {
   readonly entries: readonly BaselineEntry[]
 }
 
-/** So many equal findings. Rule, service and message are for people: the fingerprint alone counts. */
+/** So many equal findings of one input. Findings are known by the fingerprint alone; the rest tells what it was about. */
 export interface BaselineEntry {
   readonly fingerprint: string
   readonly count: number
@@ -14,28 +14,46 @@ export interface BaselineEntry {
   readonly ruleName: string
   readonly service: string | null
   readonly message: string
+  /** The input; undefined where nobody said. */
+  readonly file?: string
 }
 
-/** The baseline in which all of these findings are known, in an order that does not depend on where they stand. */
-export function baselineOf(findings: Iterable<Finding>): Baseline {
-  const entries = new Map<string, BaselineEntry>()
-  for (const finding of findings) {
-    const fingerprint = fingerprintOf(finding)
-    const known = entries.get(fingerprint)
-    const { ruleId, ruleName, service = null, message } = finding
-    entries.set(
-      fingerprint,
-      // Equal findings may be worded by their places; the wording that sorts first stands for all.
-      known
-        ? {
-            ...known,
-            count: known.count + 1,
-            message: compareText(message, known.message) < 0 ? message : known.message,
-          }
-        : { fingerprint, count: 1, ruleId, ruleName, service, message },
-    )
+/** The baseline in which all of these findings of one input are known. */
+export function baselineOf(findings: Iterable<Finding>, file?: string): Baseline {
+  const baseline = new NewBaseline()
+  baseline.add(findings, file)
+  return baseline.finish()
+}
+
+/** A baseline in the making, from the findings of one input after the other. */
+export class NewBaseline {
+  private readonly entries: Map<string, BaselineEntry> = new Map()
+
+  add(findings: Iterable<Finding>, file?: string): void {
+    for (const finding of findings) {
+      const { ruleId, ruleName, service = null, message } = finding
+      const entry = { fingerprint: fingerprintOf(finding), count: 1, ruleId, ruleName, service, message }
+      this.put(file === undefined ? entry : { ...entry, file }, (known) => known + 1)
+    }
   }
-  return { entries: [...entries.values()].sort(compareEntries) }
+
+  /** Keeps an entry of an earlier baseline: so many findings are known at least. */
+  keep(entry: BaselineEntry): void {
+    this.put(entry, (known) => Math.max(known, entry.count))
+  }
+
+  /** In an order that does not depend on that of the findings. */
+  finish(): Baseline {
+    return { entries: [...this.entries.values()].sort(compareEntries) }
+  }
+
+  private put(entry: BaselineEntry, add: (known: number) => number): void {
+    const key = JSON.stringify([entry.fingerprint, entry.file])
+    const known = this.entries.get(key)
+    // Equal findings may be worded by their places; the wording that sorts first stands for all.
+    const { message } = known && compareText(known.message, entry.message) < 0 ? known : entry
+    this.entries.set(key, known ? { ...known, count: add(known.count), message } : entry)
+  }
 }
 
 function compareEntries(a: BaselineEntry, b: BaselineEntry): number {
@@ -43,7 +61,8 @@ function compareEntries(a: BaselineEntry, b: BaselineEntry): number {
     compareText(a.ruleId, b.ruleId) ||
     compareText(a.service ?? '', b.service ?? '') ||
     compareText(a.message, b.message) ||
-    compareText(a.fingerprint, b.fingerprint)
+    compareText(a.fingerprint, b.fingerprint) ||
+    compareText(a.file ?? '', b.file ?? '')
   )
 }
 
@@ -61,6 +80,7 @@ export interface KnownApart {
  */
 export class KnownFindings {
   private readonly left: Map<string, number> = new Map()
+  private readonly met: Map<string, number> = new Map()
   private readonly baseline: Baseline
 
   constructor(baseline: Baseline) {
@@ -76,18 +96,28 @@ export class KnownFindings {
     for (const finding of findings) {
       const fingerprint = fingerprintOf(finding)
       const left = this.left.get(fingerprint) ?? 0
-      if (left > 0) this.left.set(fingerprint, left - 1)
+      if (left > 0) {
+        this.left.set(fingerprint, left - 1)
+        this.met.set(fingerprint, (this.met.get(fingerprint) ?? 0) + 1)
+      }
       ;(left > 0 ? known : fresh).push(finding)
     }
     return { fresh, known }
   }
 
-  /** Entries of which fewer findings were met than the baseline counts, with how many are missing. */
-  stale(): readonly BaselineEntry[] {
+  /**
+   * Entries of which fewer findings were met than the baseline counts, with how many are missing.
+   * @param isJudged whether the run would have met the findings of an entry, were they still there
+   */
+  stale(isJudged: (entry: BaselineEntry) => boolean = () => true): readonly BaselineEntry[] {
     const entries: BaselineEntry[] = []
+    // A finding that went from one input to another was met there.
+    const met = new Map(this.met)
     for (const entry of this.baseline.entries) {
-      const count = this.left.get(entry.fingerprint) ?? 0
-      if (count > 0) entries.push({ ...entry, count })
+      if (!isJudged(entry)) continue
+      const found = Math.min(entry.count, met.get(entry.fingerprint) ?? 0)
+      if (found > 0) met.set(entry.fingerprint, (met.get(entry.fingerprint) ?? 0) - found)
+      if (entry.count > found) entries.push({ ...entry, count: entry.count - found })
     }
     return entries
   }

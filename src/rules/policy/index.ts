@@ -1,10 +1,11 @@
-export { applyPolicy, type JudgedResult, type JudgedSuppression } from './apply.ts'
+export { applyPolicy, type JudgedResult, type JudgedSuppression, reportedTest } from './apply.ts'
 export {
   type Baseline,
   type BaselineEntry,
   baselineOf,
   type KnownApart,
   KnownFindings,
+  NewBaseline,
   withoutKnown,
 } from './baseline.ts'
 export { fingerprintOf } from './fingerprint.ts'
@@ -17,4 +18,5 @@ export {
   type RuleSetting,
   recommendedPolicy,
   ruleLevels,
+  serviceGlobs,
 } from './policy.ts'

@@ -45,6 +45,11 @@ export interface LintPolicy {
   readonly only: readonly string[]
 }
 
+/** All globs of service names in a policy: those of `only`, then those of the overrides, each in its order. */
+export function serviceGlobs({ only, overrides }: Pick<LintPolicy, 'only' | 'overrides'>): readonly string[] {
+  return [...only, ...overrides.flatMap(({ services }) => services)]
+}
+
 /** Every rule as the catalogue has it. */
 export const recommendedPolicy: LintPolicy = { preset: 'recommended', rules: [], overrides: [], only: [] }
 

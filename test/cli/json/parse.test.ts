@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { JsonError, type JsonNode, lineAndColumn, parseJson } from '../../../src/cli/json/parse.ts'
+import {
+  JsonError,
+  type JsonNode,
+  lineAndColumn,
+  lineStarts,
+  parseJson,
+} from '../../../src/cli/json/parse.ts'
 
 /** The value that JSON.parse gives, objects as lists of their members. */
 function plain(node: JsonNode): unknown {
@@ -28,7 +34,7 @@ function fault(text: string): string {
     parseJson(text)
   } catch (error) {
     if (!(error instanceof JsonError)) throw error
-    const { line, column } = lineAndColumn(text, error.at)
+    const { line, column } = lineAndColumn(lineStarts(text), error.at)
     return `${line}:${column}: ${error.message}`
   }
   return 'none'

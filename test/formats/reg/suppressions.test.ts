@@ -6,9 +6,10 @@ import { encode, encodings, file, read, version5 } from './read.ts'
 const service = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\acme'
 
 /** `3:3 svcsim-ignore SVC105@17 SVC206@25 -- reason: file`, or `: value 5-7`. */
-function brief({ at, directive, rules, reason, target }: Suppression): string {
+function brief({ at, directive, rules, reason, mark, target }: Suppression): string {
   const named = rules.map((rule) => `${rule.value}@${rule.at.column} `).join('')
-  const why = reason === undefined ? '' : `-- ${reason}`
+  const behind = mark === undefined ? '--' : `${mark.value}@${mark.at.column}`
+  const why = reason === undefined && mark === undefined ? '' : `${behind} ${reason}`
   const lines = 'fromLine' in target ? ` ${target.fromLine}-${target.toLine}` : ''
   const unread = 'isRead' in target && !target.isRead ? ' unread' : ''
   return `${at.line}:${at.column} ${directive} ${named}${why}: ${target.kind}${lines}${unread}`
@@ -105,6 +106,24 @@ test('spelling: any letter case, semicolons and blanks before, commas and blanks
     '5:3 svcsim-ignore -- reason: file',
     '6:3 svcsim-ignore : file',
     '7:3 svcsim-ignored SVC105@18 : file',
+  ])
+})
+
+test('one hyphen or another mark where two hyphens belong ends the rules too', () => {
+  const text = file(
+    '; svcsim-ignore SVC206 - agreed -- or so',
+    '; svcsim-ignore SVC206, tag-ignored \u2014 agreed',
+    '; svcsim-ignore SVC206 // agreed',
+    '; svcsim-disable-next-line SVC206 -',
+    '; svcsim-ignore - -',
+    '',
+  )
+  expect(suppressions(encode(text, 'utf-16le'))).toEqual([
+    '3:3 svcsim-ignore SVC206@17 -@24 agreed -- or so: file',
+    '4:3 svcsim-ignore SVC206@17 tag-ignored@25 \u2014@37 agreed: file',
+    '5:3 svcsim-ignore SVC206@17 //@24 agreed: file',
+    '6:3 svcsim-disable-next-line SVC206@28 -@35 undefined: file',
+    '7:3 svcsim-ignore -@17 -: file',
   ])
 })
 

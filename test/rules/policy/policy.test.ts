@@ -118,8 +118,8 @@ test('a comment has the last word', async () => {
   const policy: Partial<LintPolicy> = {
     overrides: [{ services: ['*'], rules: [{ ruleId: 'SVC103', level: 'error' }] }],
   }
-  expect(brief(await judge(driver('acme', '; svcsim-ignore start-invalid'), policy))).toEqual([
-    '(SVC103 error: comment@3)',
+  expect(brief(await judge(driver('acme', '; svcsim-ignore start-invalid -- agreed'), policy))).toEqual([
+    '(SVC103 error: comment@3, agreed)',
   ])
 })
 

@@ -22,7 +22,7 @@ test('above a value: its findings alone, on all of its lines', async () => {
     await judged(
       `[${services}\\acme]`,
       ...values,
-      '; svcsim-ignore SVC103',
+      '; svcsim-ignore SVC103 -- agreed',
       '"Start"=dword:00000007',
       `[${services}\\acme2]`,
       ...values,
@@ -34,7 +34,7 @@ test('above a value: its findings alone, on all of its lines', async () => {
       `[${services}\\acme]`,
       ...values,
       '"Start"=dword:00000003',
-      '; svcsim-ignore SVC303',
+      '; svcsim-ignore SVC303 -- agreed',
       '"DependOnService"=hex(7):58,00,00,00,\\',
       '  61,00,63,00,6d,00,65,00,00,00,00,00',
     ),
@@ -61,20 +61,28 @@ test('above a key: its values, the keys below it, and its other lines elsewhere 
 
 test('at the top: the whole file', async () => {
   expect(
-    await judged('; svcsim-ignore SVC001', '', `[${services}\\acme]`, '"a"=dword:', '[HKLM\\x', '', 'lost'),
+    await judged(
+      '; svcsim-ignore SVC001 -- agreed',
+      '',
+      `[${services}\\acme]`,
+      '"a"=dword:',
+      '[HKLM\\x',
+      '',
+      'lost',
+    ),
   ).toEqual(['(6 SVC001 by 3)', '(7 SVC001 by 3)', '(9 SVC001 by 3)'])
 })
 
 test('of several the one that is about the least is used; the others are told', async () => {
   expect(
     await judged(
-      '; svcsim-ignore SVC103',
+      '; svcsim-ignore SVC103 -- agreed',
       '',
-      '; svcsim-ignore SVC103',
+      '; svcsim-ignore SVC103 -- agreed',
       `[${services}\\acme]`,
       ...values,
-      '; svcsim-ignore SVC103',
-      '; svcsim-ignore start-invalid',
+      '; svcsim-ignore SVC103 -- agreed',
+      '; svcsim-ignore start-invalid -- agreed',
       '"Start"=dword:00000007',
     ),
   ).toEqual(['3 SVC030', '5 SVC030', '10 SVC030', '(11 SVC103 by 9)'])
@@ -87,18 +95,18 @@ test('findings about suppressions can be suppressed; that is never told to be un
       '',
       `[${services}\\acme]`,
       ...values,
-      '; svcsim-ignore SVC103, SVC9',
+      '; svcsim-ignore SVC103, SVC9 -- agreed',
       '"Start"=dword:00000003',
     ),
   ).toEqual(['(8 SVC030 by 3)', '(8 SVC031 by 3)'])
-  expect(await judged('; svcsim-ignore SVC030, SVC031', '', `[${services}\\acme]`)).toEqual([])
+  expect(await judged('; svcsim-ignore SVC030, SVC031 -- agreed', '', `[${services}\\acme]`)).toEqual([])
 })
 
 test('a control set that is not the chosen one is not judged, so nothing is unused in it', async () => {
   const start = (set: string): string[] => [
     `[HKEY_LOCAL_MACHINE\\SYSTEM\\${set}\\Services\\acme]`,
     ...values,
-    '; svcsim-ignore SVC103',
+    '; svcsim-ignore SVC103 -- agreed',
     '"Start"=dword:00000003',
   ]
   const select = ['[HKEY_LOCAL_MACHINE\\SYSTEM\\Select]', '"Current"=dword:00000001']
@@ -112,14 +120,14 @@ test('a control set that is not the chosen one is not judged, so nothing is unus
 test('a suppression is used though only other services are asked for, and told with its service', async () => {
   const text = [
     'Windows Registry Editor Version 5.00',
-    '; svcsim-ignore SVC103',
+    '; svcsim-ignore SVC103 -- agreed',
     '',
     `[${services}\\acme]`,
     ...values,
     '"Start"=dword:00000007',
     `[${services}\\other]`,
     ...values,
-    '; svcsim-ignore SVC103',
+    '; svcsim-ignore SVC103 -- agreed',
     '"Start"=dword:00000003',
   ].join('\n')
   const model = await readBytes(new TextEncoder().encode(text), { file: 'test.reg' })
@@ -131,9 +139,9 @@ test('a suppression is used though only other services are asked for, and told w
 
 test('many comments and many findings take no time to match', async () => {
   const lines = Array.from({ length: 3000 }, (_, index) => [
-    `; svcsim-ignore SVC104, SVC105`,
+    `; svcsim-ignore SVC104, SVC105 -- agreed`,
     `[${services}\\a${index}]`,
-    '; svcsim-ignore SVC001',
+    '; svcsim-ignore SVC001 -- agreed',
     '"a"=dword:',
   ]).flat()
   const started = performance.now()
