@@ -98,10 +98,12 @@ function kindOf(name: string, host: Host): FileKind {
   }
 }
 
-/** The registry files of a folder: .reg text and hives. */
+const inputKinds: ReadonlySet<string | undefined> = new Set(['reg', 'hive', 'unreadable'])
+
+/** The registry files of a folder: .reg text and hives, and what cannot be read, as it may be one. */
 function registryFiles(files: readonly string[], host: Host): string[] {
-  const kinds = new Map(files.map((file) => [file, kindOf(file, host)]))
-  const kept = files.filter((file) => kinds.get(file) === 'reg' || kinds.get(file) === 'hive')
+  const kinds = new Map(files.map((file) => [file, kindIfReadable(file, host)]))
+  const kept = files.filter((file) => inputKinds.has(kinds.get(file)))
   return withoutLogs(kept, (file) => kinds.get(file) === 'hive')
 }
 
@@ -114,14 +116,18 @@ function withoutLogs(files: readonly string[], isHive: (file: string) => boolean
   })
 }
 
-/** Whether a file is a hive; one that cannot be read is judged when its turn comes. */
-function isReadableHive(file: string, host: Host): boolean {
+/** One that cannot be read is told of when its turn comes. */
+function kindIfReadable(file: string, host: Host): ReturnType<typeof kindOf> | 'unreadable' {
   try {
-    return kindOf(file, host) === 'hive'
+    return kindOf(file, host)
   } catch (error) {
-    if (error instanceof InputError) return false
+    if (error instanceof InputError) return 'unreadable'
     throw error
   }
+}
+
+function isReadableHive(file: string, host: Host): boolean {
+  return kindIfReadable(file, host) === 'hive'
 }
 
 /** Files that match a pattern: `*` and `?` within a name, `**` for any folders. */

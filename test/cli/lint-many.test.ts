@@ -41,6 +41,22 @@ function mixedFolder(): { cwd: string; names: string[] } {
   return { cwd, names }
 }
 
+// Names that are no UTF-8 exist on Linux alone.
+test.skipIf(process.platform !== 'linux')(
+  'a file of a folder that cannot be read keeps no other from being judged',
+  async () => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'a.reg'), regText({ Bad: badDriver }))
+    writeFileSync(join(cwd, 'notes.txt'), 'no registry file')
+    writeFileSync(Buffer.concat([Buffer.from(join(cwd, 'b')), Buffer.from([0xe9]), Buffer.from('.reg')]), 'x')
+    const { stdout, stderr, code } = await run(['lint', '.', '--format', 'concise'], { cwd })
+    expect(stdout).toContain('a.reg:')
+    expect(stderr).toContain('cannot read b')
+    expect(stderr).not.toContain('notes.txt')
+    expect(code).toBe(3)
+  },
+)
+
 describe('the number of threads changes nothing', () => {
   const formats = [
     'ndjson',
