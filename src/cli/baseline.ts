@@ -74,6 +74,7 @@ function parseEntry(value: JsonValue): BaselineEntry {
   const fingerprint = members.get('fingerprint') ?? value.fail('it lacks "fingerprint"')
   if (!/^[\da-f]{16}$/.test(fingerprint.string())) fingerprint.fail('it is no 16 hexadecimal digits')
   const file = members.get('file')?.string()
+  const base = members.get('base')?.string()
   return {
     fingerprint: fingerprint.string(),
     count: members.get('count')?.wholeNumber(1) ?? 1,
@@ -82,5 +83,6 @@ function parseEntry(value: JsonValue): BaselineEntry {
     service: members.get('service')?.stringOrNull() ?? null,
     message: members.get('message')?.string() ?? '',
     ...(file === undefined ? {} : { file }),
+    ...(base === undefined ? {} : { base }),
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '../index.ts'
 import { hasNoControlSet } from '../report/input.ts'
 import type { LintReport } from '../report/lint-report.ts'
+import { blocks } from './blocks.ts'
 import { detailInput } from './commands/context.ts'
 import { type Failure, failureOf } from './failure.ts'
 import type { Host } from './host.ts'
@@ -21,8 +22,6 @@ import { type ServicesOptions, ServicesReader } from './services.ts'
 export interface FileLinterOptions extends ServicesOptions {
   readonly verbose?: boolean
   readonly policy: LintPolicy
-  /** Where nothing is wanted of the findings but their lines in the format ndjson: which of them. */
-  readonly asLines?: Shown
 }
 
 /** What judging one input gave: plain data, which a worker thread can hand over. */
@@ -46,7 +45,7 @@ export interface JudgedFile extends JudgedResult {
   readonly matched: readonly number[]
   /** In place of its findings, where only their lines are wanted. */
   readonly written?: {
-    readonly lines: string
+    readonly lines: readonly string[]
     /** The report without findings. */
     readonly sums: LintReport
   }
@@ -74,8 +73,8 @@ export class FileLinter {
   private constructor(
     kept: KeptNotes,
     reader: ServicesReader,
-    { policy, asLines }: FileLinterOptions,
-    base: Services | undefined,
+    { policy }: FileLinterOptions,
+    { base, asLines }: { readonly base: Services | undefined; readonly asLines: Shown | undefined },
   ) {
     this.kept = kept
     this.reader = reader
@@ -85,12 +84,15 @@ export class FileLinter {
     this.inBase = new Set(base ? lint(base).findings.map(identity) : [])
   }
 
-  /** Reads the base. One that cannot be read would fail every input with the same line. */
-  static async open(options: FileLinterOptions, host: Host): Promise<OpenedLinter> {
+  /**
+   * Reads the base. One that cannot be read would fail every input with the same line.
+   * @param asLines where nothing is wanted of the findings but their lines in the format ndjson: which of them
+   */
+  static async open(options: FileLinterOptions, host: Host, asLines?: Shown): Promise<OpenedLinter> {
     const kept = new KeptNotes(options)
     try {
       const reader = new ServicesReader(host, options, kept, { inBox: true, devices: true })
-      const linter = new FileLinter(kept, reader, options, await reader.readBase())
+      const linter = new FileLinter(kept, reader, options, { base: await reader.readBase(), asLines })
       return { notes: kept.take(), linter }
     } catch (error) {
       return { notes: kept.take(), failure: failureOf(error) }
@@ -154,7 +156,7 @@ async function written(
   const { lintNdjson } = await import('../report/lint-ndjson.ts')
   const report = fileReport(linted, judged, { fresh: judged.findings, known: [] })
   const findings = shownFindings(report.findings, shown)
-  const lines = [...lintNdjson({ ...report, findings })].join('')
+  const lines = [...blocks(lintNdjson({ ...report, findings }))]
   const none = { findings: [], suppressed: [] }
   return { ...judged, ...none, written: { lines, sums: { ...report, ...none } } }
 }

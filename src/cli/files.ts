@@ -21,36 +21,46 @@ export function expandInput(name: string, host: Host): string[] {
   if (found?.isDirectory()) {
     const files = registryFiles(filesBelow(name, host), host)
     if (files.length === 0) throw new InputError(`${name} is a folder without a registry file in it`)
-    return files
+    return files.map(asPath)
   }
   if (!found && /[*?]/.test(name)) {
     const matching = matchingFiles(name, host)
     if (matching.length === 0) throw new InputError(`no file matches ${name}`)
-    return withoutLogs(matching, (file) => isReadableHive(file, host))
+    return withoutLogs(matching, (file) => isReadableHive(file, host)).map(asPath)
   }
   return [name]
 }
 
+/** A name that was found on the disk names a file, also where it looks like a profile or like standard input. */
+function asPath(name: string): string {
+  return name === '-' || name.startsWith('@') ? `.${sep}${name}` : name
+}
+
 /** Names in a file or on standard input, one a line; empty lines do not count. */
 export function listedInputs(list: string, host: Host): string[] {
-  let text: string
+  let bytes: Buffer
   try {
-    text = list === '-' ? readAll(host.stdin) : readFileSync(resolve(host.cwd, list), 'utf8')
+    bytes = list === '-' ? readAll(host.stdin) : readFileSync(resolve(host.cwd, list))
   } catch (error) {
     throw new InputError(`cannot read ${list === '-' ? 'standard input' : list}: ${reasonOf(error)}`)
   }
-  return text
+  return textOfList(bytes)
     .replace(/^\ufeff/, '')
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
 }
 
-function readAll(source: ByteSource): string {
+/** UTF-8, or UTF-16 as Windows PowerShell writes it into a file. */
+function textOfList(bytes: Buffer): string {
+  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8')
+}
+
+function readAll(source: ByteSource): Buffer {
   const parts: Buffer[] = []
   for (;;) {
     const part = Buffer.alloc(65536)
     const read = source.read(part)
-    if (read === 0) return Buffer.concat(parts).toString('utf8')
+    if (read === 0) return Buffer.concat(parts)
     parts.push(part.subarray(0, read))
   }
 }
@@ -61,7 +71,14 @@ const passedOver: ReadonlySet<string> = new Set(['node_modules', '.git'])
 function entriesOf(folder: string, host: Host): { name: string; isFolder: boolean; isFile: boolean }[] {
   try {
     return readdirSync(resolve(host.cwd, folder), { withFileTypes: true })
-      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory(), isFile: entry.isFile() }))
+      .map((entry) => ({
+        name: entry.name,
+        isFolder: entry.isDirectory(),
+        // Links to folders may lead back to where they are.
+        isFile: entry.isSymbolicLink()
+          ? statOf(resolve(host.cwd, folder, entry.name))?.isFile() === true
+          : entry.isFile(),
+      }))
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   } catch (error) {
     throw new InputError(`cannot read ${folder}: ${reasonOf(error)}`)
@@ -100,10 +117,13 @@ function kindOf(name: string, host: Host): FileKind {
 
 const inputKinds: ReadonlySet<string | undefined> = new Set(['reg', 'hive', 'unreadable'])
 
-/** The registry files of a folder: .reg text and hives, and what cannot be read, as it may be one. */
+/**
+ * The registry files of a folder: .reg text and hives, told by content; what is named .reg, as damage may be why its
+ * content does not tell; and what cannot be read.
+ */
 function registryFiles(files: readonly string[], host: Host): string[] {
   const kinds = new Map(files.map((file) => [file, kindIfReadable(file, host)]))
-  const kept = files.filter((file) => inputKinds.has(kinds.get(file)))
+  const kept = files.filter((file) => inputKinds.has(kinds.get(file)) || /\.reg$/i.test(file))
   return withoutLogs(kept, (file) => kinds.get(file) === 'hive')
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { type Severity, severityRank } from '../index.ts'
 import type { LintReport, LintTool, NotRun } from '../report/lint-report.ts'
 import { colourless } from '../report/palette.ts'
+import { blocks } from './blocks.ts'
 import { UsageError } from './exit.ts'
 import type { Host } from './host.ts'
 import { type Shown, shownFindings } from './lint-file-report.ts'
@@ -55,13 +56,13 @@ export class LintOutput {
     return this.targets.some(({ format }) => !lintFormat(format).isStream)
   }
 
-  /** @throws UsageError where a file of the answer is this input, which would be lost */
-  refuseInput(name: string): void {
+  /** @throws UsageError where a file of the answer is this one, which would be lost */
+  refuseInput(name: string, kind: 'input' | 'baseline' | 'configuration' = 'input'): void {
     if (name.startsWith('@')) return
     for (const { format, file } of this.targets)
       if (file !== undefined && isSameFile(this.host, name, file)) {
         const option = file === this.options.output ? `--output ${file}` : `--format ${format}=${file}`
-        throw new UsageError(`${option} would replace the input ${name}`)
+        throw new UsageError(`${option} would replace the ${kind} ${name}`)
       }
   }
 
@@ -82,11 +83,11 @@ export class LintOutput {
    * What one input gave: to formats that are written as inputs end.
    * @param lines the same in the format ndjson, where that is known
    */
-  async add(report: LintReport, lines?: string): Promise<void> {
+  async add(report: LintReport, lines?: readonly string[]): Promise<void> {
     for (const target of this.targets) {
       const { isStream, write } = lintFormat(target.format)
       if (!isStream) continue
-      const parts = blocks(lines ?? (await write(this.shown(report, target), await this.look(target))))
+      const parts = lines ?? blocks(await write(this.shown(report, target), await this.look(target)))
       if (target.file === undefined) await this.outputOf(target).answerParts(parts)
       else for (const part of parts) this.begin(target, target.file).write(part)
     }
@@ -182,19 +183,4 @@ export class LintOutput {
 /** The milder one of two severities. */
 export function milder(a: Severity, b: Severity): Severity {
   return severityRank[a] > severityRank[b] ? a : b
-}
-
-/** Text handed over at once, in UTF-16 code units. */
-const blockLength = 1 << 16
-
-/** Parts in blocks of some size, since each is written by itself. */
-function* blocks(parts: string | Iterable<string>): Generator<string> {
-  let block = ''
-  for (const part of typeof parts === 'string' ? [parts] : parts) {
-    block += part
-    if (block.length < blockLength) continue
-    yield block
-    block = ''
-  }
-  if (block !== '') yield block
 }

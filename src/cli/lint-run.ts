@@ -5,6 +5,7 @@ import { errorOf, type Failure } from './failure.ts'
 import { FileLinter, type FileLinterOptions, type LintedFile, type OpenedLinter } from './file-linter.ts'
 import type { Host } from './host.ts'
 import { inOrder } from './in-order.ts'
+import type { Shown } from './lint-file-report.ts'
 import type { NamedInput } from './lint-inputs.ts'
 import { type Notes, say } from './notes.ts'
 import { statOf } from './source.ts'
@@ -12,6 +13,8 @@ import { statOf } from './source.ts'
 export interface LintRunOptions extends FileLinterOptions {
   /** Worker threads; as many as pay by default. */
   readonly jobs?: number
+  /** Where nothing is wanted of the findings but their lines in the format ndjson: threads may hand over those. */
+  readonly asLines?: Shown
 }
 
 /** More would cost memory, and no machine that lints has the cores for them. */
@@ -75,8 +78,13 @@ async function* inThreads(
 ): AsyncGenerator<LintedFile> {
   const { host, out, entry, threads: count } = context
   const { env, platform, cwd } = host
+  const { asLines } = options
   const { LintThreads } = await import('./lint-threads.ts')
-  const threads = new LintThreads(entry, count, { world: { env: { ...env }, platform, cwd }, options })
+  const threads = new LintThreads(entry, count, {
+    world: { env: { ...env }, platform, cwd },
+    options,
+    ...(asLines && { asLines }),
+  })
   try {
     const { notes, failure } = await threads.opened
     say(notes, out)

@@ -2,11 +2,14 @@ import { Worker } from 'node:worker_threads'
 import { type Failure, failureOf } from './failure.ts'
 import type { FileLinterOptions, LintedFile, OpenedLinter } from './file-linter.ts'
 import type { Host } from './host.ts'
+import type { Shown } from './lint-file-report.ts'
 
 /** What a thread is started with. */
 export interface LintThreadData {
   readonly world: Pick<Host, 'env' | 'platform' | 'cwd'>
   readonly options: FileLinterOptions
+  /** See FileLinter.open: lines are much less to hand over than findings. */
+  readonly asLines?: Shown
 }
 
 /** An input to be judged. */

@@ -5,7 +5,7 @@ import type { LintThreadData, ThreadAnswer, ThreadTask } from './lint-threads.ts
 
 // The entry of a worker thread: it judges the inputs that it is handed, one after the other.
 
-const { world, options } = workerData as LintThreadData
+const { world, options, asLines } = workerData as LintThreadData
 const nowhere = { write: (): void => undefined }
 const host: Host = {
   ...world,
@@ -20,7 +20,7 @@ const host: Host = {
 }
 const answer = (message: ThreadAnswer): void => parentPort?.postMessage(message)
 
-const { notes, linter, failure } = await FileLinter.open(options, host)
+const { notes, linter, failure } = await FileLinter.open(options, host, asLines)
 answer({ kind: 'opened', notes, ...(failure === undefined ? {} : { failure }) })
 if (linter) {
   // Messages may come faster than inputs are judged.

@@ -39,7 +39,7 @@ export class Output {
 
   /** Colours of the answer. */
   async palette(): Promise<Palette> {
-    const target = this.options.output === undefined ? this.host.stdout : { isTTY: false }
+    const target = this.options.output === undefined ? this.host.stdout : 'file'
     if (!wantsColour(this.options.color, this.host.env, target)) return colourless
     const { chalkPalette } = await import('./colour.ts')
     return chalkPalette()

@@ -156,8 +156,9 @@ export function statOf(path: string): Stats | undefined {
   }
 }
 
-/** Whether two names lead to one file, through links too; `-` leads to what standard input was redirected from. */
+/** Whether two names lead to one file, through links too, whether it is there or not; `-` leads to what standard input was redirected from. */
 export function isSameFile({ cwd, stdin }: Host, name: string, other: string): boolean {
+  if (name !== '-' && resolve(cwd, name) === resolve(cwd, other)) return true
   const a = name === '-' ? stdin.stat?.() : statOf(resolve(cwd, name))
   const b = statOf(resolve(cwd, other))
   return a !== undefined && b?.isFile() === true && a.dev === b.dev && a.ino === b.ino

@@ -68,8 +68,7 @@ export function findPath(root: RegistryKey, keyPath: string): RegistryKey | unde
 }
 
 /**
- * Carries one edit out. Returns the value that a `set-value` replaced, so that a reader can tell a value that one
- * file sets twice. A deletion of what is not there does nothing, as in Regedit.
+ * Carries one edit out, and returns the value that a `set-value` replaced. A deletion of what is not there does nothing, as in Regedit.
  */
 export function applyEdit(root: RegistryKey, edit: RegistryEdit): RegistryValue | undefined {
   switch (edit.kind) {

@@ -5,12 +5,13 @@ import { jsonText } from './escape.ts'
 export function baselineJson({ entries }: Baseline): string {
   return jsonText({
     schemaVersion: 1,
-    findings: entries.map(({ fingerprint, count, ruleId, ruleName, service, message, file }) => ({
+    findings: entries.map(({ fingerprint, count, ruleId, ruleName, service, message, file, base }) => ({
       ruleId,
       ruleName,
       service,
       message,
       ...(file === undefined ? {} : { file }),
+      ...(base === undefined ? {} : { base }),
       fingerprint,
       count,
     })),

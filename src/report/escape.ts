@@ -11,11 +11,11 @@
 const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]/gu
 
 /**
- * What build servers take for a command wherever it stands in a log: `##[name]` and `::name key=value::` of GitHub's
- * runner (actions/runner, ActionCommand), `##vso[name]` of Azure Pipelines, `##teamcity[name]`. The first character
- * of each.
+ * What build servers take for a command in a log, the first character of each: `##[name]` of GitHub's runner,
+ * `##vso[name]` of Azure Pipelines and `##teamcity[name]` wherever it stands; `::name key=value::` of GitHub's runner
+ * at the beginning of a line (actions/runner, ActionCommand), which a text may be at wherever it is wrapped.
  */
-const commandStart = /#(?=#[a-z]*\[)|:(?=:[a-z][a-z-]*(?:::| .*?::))/gi
+const commandStart = /#(?=#[a-z]*\[)|:(?=:[a-z])/gi
 
 const short: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],

@@ -12,39 +12,64 @@ const controlKeys: ReadonlyMap<string, string> = new Map([
 /** Edits of the input that a finding points at, where it is not known which of them brought it about. */
 const mostCauses = 3
 
+/** What a finding says, for {@link Causes}. */
+interface Told {
+  readonly at: Place
+  readonly related: readonly RelatedPlace[]
+  /** Names of services that it is about, among other data. */
+  readonly names: readonly unknown[]
+}
+
 /**
  * A finding that does not stand in what the input says points at the edits that may have brought it about: those of the
  * services that it names; else those of the group list, the tag vectors and other lists; else those of any service, one
  * of which may have left the group that the finding is about.
  */
-export function causes(
-  services: Services,
-  at: Place,
-  related: readonly RelatedPlace[],
-  names: readonly unknown[],
-): RelatedPlace[] {
-  const given = new Set(services.inputs.flatMap(({ file, role }) => (role === 'input' ? [file] : [])))
-  const isSaid = (place: Place): boolean =>
-    given.has(place.file) && (place.line !== undefined || place.offset !== undefined)
-  if (given.size === services.inputs.length || isSaid(at) || related.some((other) => isSaid(other.at)))
-    return []
-  const own = names.flatMap((name) => {
-    const touch = typeof name === 'string' ? services.touched.get(upcase(name)) : undefined
-    return touch ? [{ at: touch.at, message: `${quote(String(name))} is ${touch.value} here` }] : []
-  })
-  if (own.length > 0) return own
-  // One edit takes all of them with Control.
-  const lists = new Map<Place, { readonly value: string; readonly words: string[] }>()
-  for (const [name, words] of controlKeys) {
-    const touch = services.touchedControl.get(name)
-    const known = touch && lists.get(touch.at)
-    if (known) known.words.push(words)
-    else if (touch) lists.set(touch.at, { value: touch.value, words: [words] })
+export class Causes {
+  private readonly services: Services
+  private readonly given: ReadonlySet<string>
+  private readonly hasBase: boolean
+  private others: readonly RelatedPlace[] | undefined
+
+  constructor(services: Services) {
+    this.services = services
+    this.given = new Set(services.inputs.flatMap(({ file, role }) => (role === 'input' ? [file] : [])))
+    this.hasBase = this.given.size < services.inputs.length
   }
-  if (lists.size > 0)
-    return [...lists].map(([at, { value, words }]) => ({ at, message: `${words.join(', ')}: ${value} here` }))
-  return [...services.touched].slice(0, mostCauses).map(([id, touch]) => ({
-    at: touch.at,
-    message: `${quote(services.get(id)?.name ?? id)} is ${touch.value} here`,
-  }))
+
+  of({ at, related, names }: Told): readonly RelatedPlace[] {
+    if (!this.hasBase || this.isSaid(at) || related.some((other) => this.isSaid(other.at))) return []
+    const own = names.flatMap((name) => {
+      const touch = typeof name === 'string' ? this.services.touched.get(upcase(name)) : undefined
+      return touch ? [{ at: touch.at, message: `${quote(String(name))} is ${touch.value} here` }] : []
+    })
+    if (own.length > 0) return own
+    this.others ??= this.ofAnyFinding()
+    return this.others
+  }
+
+  private isSaid(place: Place): boolean {
+    return this.given.has(place.file) && (place.line !== undefined || place.offset !== undefined)
+  }
+
+  private ofAnyFinding(): RelatedPlace[] {
+    const { services } = this
+    // One edit takes all of them with Control.
+    const lists = new Map<Place, { readonly value: string; readonly words: string[] }>()
+    for (const [name, words] of controlKeys) {
+      const touch = services.touchedControl.get(name)
+      const known = touch && lists.get(touch.at)
+      if (known) known.words.push(words)
+      else if (touch) lists.set(touch.at, { value: touch.value, words: [words] })
+    }
+    const causes: RelatedPlace[] = []
+    for (const [at, { value, words }] of lists)
+      causes.push({ at, message: `${words.join(', ')}: ${value} here` })
+    if (causes.length > 0) return causes
+    for (const [id, touch] of services.touched) {
+      if (causes.length === mostCauses) break
+      causes.push({ at: touch.at, message: `${quote(services.get(id)?.name ?? id)} is ${touch.value} here` })
+    }
+    return causes
+  }
 }

@@ -2,7 +2,7 @@ import { type Finding, type FindingData, sortFindings } from '../diagnostics/ind
 import type { Release, Service, Services } from '../services/index.ts'
 import { type BootPosition, bootPositions } from './boot-positions.ts'
 import { rules } from './catalogue.ts'
-import { causes } from './causes.ts'
+import { Causes } from './causes.ts'
 import { isSelected } from './only.ts'
 import type { Need, Report, Rule, RuleContext } from './rule.ts'
 
@@ -93,6 +93,7 @@ export function lint(services: Services, options: LintOptions = {}): LintResult 
   const runs = new Map<Rule, RuleRun>()
   // The order is simulated once, when the first rule asks for it.
   let positions: ReadonlyMap<Service, BootPosition> | undefined
+  const causes = new Causes(services)
   const context: RuleContext = {
     get bootPositions() {
       positions ??= bootPositions(services)
@@ -112,7 +113,7 @@ export function lint(services: Services, options: LintOptions = {}): LintResult 
     const missing = new Set<Need>((rule.needs ?? []).filter((need) => !services.holds[need]))
     runs.set(rule, { findings, missing })
     if (missing.size === 0)
-      rule.check(services, reportInto(findings, rule, services), {
+      rule.check(services, reportInto(findings, rule, causes), {
         get bootPositions() {
           return context.bootPositions
         },
@@ -137,7 +138,7 @@ interface RuleRun {
   readonly missing: ReadonlySet<Need>
 }
 
-function reportInto(findings: Finding[], rule: Rule, services: Services): Report<FindingData> {
+function reportInto(findings: Finding[], rule: Rule, causes: Causes): Report<FindingData> {
   return (at, data, more = {}) => {
     const { diagnostic, service, related = [] } = more
     const help = diagnostic ? diagnostic.help : rule.help?.(data)
@@ -154,7 +155,7 @@ function reportInto(findings: Finding[], rule: Rule, services: Services): Report
       // What a reader noticed about a file is that file's own.
       related: diagnostic
         ? related
-        : [...related, ...causes(services, at, related, [service, data['dependency']])],
+        : [...related, ...causes.of({ at, related, names: [service, data['dependency']] })],
     })
   }
 }

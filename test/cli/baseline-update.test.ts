@@ -48,8 +48,8 @@ describe('--update-baseline drops what the run judged and did not find', () => {
   })
 
   test('and keeps services outside --only', async () => {
-    const { lint, write, entries } = await known()
-    write('drivers/a.reg')
+    const { cwd, lint, entries } = await known()
+    writeFileSync(join(cwd, 'drivers', 'a.reg'), regText({ Alpha: soundDriver }))
     const { stderr } = await lint('drivers', '--only', 'alpha', '--update-baseline')
     expect(stderr).toContain(
       '0 findings known from now on; 2 more kept, which this run did not look for; 1 dropped',
@@ -90,18 +90,15 @@ describe('--update-baseline drops what the run judged and did not find', () => {
     expect((await lint('g.reg', '--base', '@windows-10', '--fail-on', 'info')).code).toBe(0)
   })
 
-  test('also in an input that is there no more; a renamed one loses nothing', async () => {
+  test('and keeps an input that is there no more: a renamed one loses nothing', async () => {
     const { cwd, lint, entries } = await known()
     renameSync(join(cwd, 'drivers', 'b.reg'), join(cwd, 'drivers', 'c.reg'))
     const moved = await lint('drivers')
     expect(moved.code).toBe(0)
     expect(moved.stderr).not.toContain('gone')
     const { stderr } = await lint('drivers/c.reg', '--update-baseline')
-    expect(stderr).toContain('1 finding known from now on; 2 more kept, which this run did not look for\n')
-    expect(entries()).toEqual([...all.slice(0, 2), 'Gamma drivers/c.reg 1'])
-    rmSync(join(cwd, 'drivers', 'c.reg'))
-    expect((await lint('drivers', '--update-baseline')).stderr).toContain('; 1 dropped, which is gone\n')
-    expect(entries()).toEqual(all.slice(0, 2))
+    expect(stderr).toContain('1 finding known from now on; 3 more kept, which this run did not look for\n')
+    expect(entries()).toEqual([...all, 'Gamma drivers/c.reg 1'])
   })
 
   test('wherever it is run, by whatever path the baseline is named', async () => {
@@ -110,6 +107,155 @@ describe('--update-baseline drops what the run judged and did not find', () => {
     await run(argv, { cwd: join(cwd, 'drivers') })
     expect(entries()).toEqual(all)
   })
+})
+
+describe('what a run did is told by', () => {
+  const text = (cwd: string): string => readFileSync(join(cwd, 'known.json'), 'utf8')
+
+  test('folders that are inputs: a file that is gone from one is dropped, below it too', async () => {
+    const { cwd, lint, entries } = await known()
+    rmSync(join(cwd, 'drivers', 'b.reg'))
+    const { stderr } = await lint('.', '--update-baseline')
+    expect(stderr).toContain('2 findings known from now on; 1 dropped, which is gone\n')
+    expect(entries()).toEqual(all.slice(0, 2))
+  })
+
+  test('--all-keys and --deep: with them, what they alone find is dropped', async () => {
+    const { cwd, lint } = await known()
+    const entry = { file: 'drivers/a.reg', fingerprint: '0123456789abcdef' }
+    const dropped = async (ruleId: string, ...argv: string[]): Promise<boolean> => {
+      writeFileSync(
+        join(cwd, 'known.json'),
+        JSON.stringify({ schemaVersion: 1, findings: [{ ...entry, ruleId }] }),
+      )
+      await lint('drivers', '--update-baseline', ...argv)
+      return !text(cwd).includes(entry.fingerprint)
+    }
+    expect(await dropped('SVC001', '--deep')).toBe(false)
+    expect(await dropped('SVC001', '--all-keys')).toBe(true)
+    expect(await dropped('SVC010', '--deep')).toBe(false)
+    expect(await dropped('SVC010', '--all-keys')).toBe(false)
+    expect(await dropped('SVC010', '--all-keys', '--deep')).toBe(true)
+  })
+
+  test('the base, named from the folder of the baseline: a run over another drops nothing', async () => {
+    const { cwd } = await known()
+    writeFileSync(join(cwd, 'base.reg'), regText({ Base: soundDriver }))
+    const file = join(cwd, 'drivers', 'known.json')
+    const over = (...argv: string[]): Promise<Ran> =>
+      run(['lint', 'a.reg', '--baseline', 'known.json', '--no-config', ...argv], {
+        cwd: join(cwd, 'drivers'),
+      })
+    const entries = (): string[] =>
+      JSON.parse(readFileSync(file, 'utf8')).findings.map(
+        ({ service, base }: { service: string; base?: string }) => `${service} ${base}`,
+      )
+    await over('--base', '@windows-xp', '--update-baseline')
+    expect(entries()).toEqual(['Alpha @windows-xp', 'Beta @windows-xp'])
+    writeFileSync(join(cwd, 'drivers', 'a.reg'), regText({ Beta: badDriver }))
+    await over('--base', '../base.reg', '--update-baseline')
+    expect(entries()).toEqual(['Alpha @windows-xp', 'Beta ../base.reg', 'Beta @windows-xp'])
+    const { stderr } = await over('--base', '@windows-xp', '--update-baseline')
+    expect(stderr).toContain(
+      '1 finding known from now on; 1 more kept, which this run did not look for; 1 dr',
+    )
+    expect(entries()).toEqual(['Beta ../base.reg', 'Beta @windows-xp'])
+  })
+})
+
+describe('--update-baseline keeps what the run could not tell of', () => {
+  const read = (cwd: string): string => readFileSync(join(cwd, 'known.json'), 'utf8')
+  /** Rewrites the entries, as somebody who merges by hand does. */
+  const edit = (cwd: string, change: (findings: Record<string, unknown>[]) => unknown[]): void =>
+    writeFileSync(
+      join(cwd, 'known.json'),
+      JSON.stringify({ schemaVersion: 1, findings: change(JSON.parse(read(cwd)).findings) }),
+    )
+  const without =
+    (name: string) =>
+    (entry: Record<string, unknown>): unknown =>
+      Object.fromEntries(Object.entries(entry).filter(([key]) => key !== name))
+
+  test('values under keys that --all-keys alone judges', async () => {
+    const { cwd, lint } = await known()
+    const elsewhere = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Maker]\r\n"Broken"=dword:xyz\r\n'
+    writeFileSync(join(cwd, 'keys.reg'), `${regText({ Sound: soundDriver })}\r\n${elsewhere}`)
+    await lint('keys.reg', '--all-keys', '--update-baseline')
+    const before = read(cwd)
+    expect(before).toContain('"SVC001"')
+    expect((await lint('keys.reg')).stderr).not.toContain('gone')
+    await lint('keys.reg', '--update-baseline')
+    expect(read(cwd)).toBe(before)
+  })
+
+  test('cells that --deep alone judges', async () => {
+    const { cwd, lint } = await known()
+    const deep = { ruleId: 'SVC010', file: 'drivers/a.reg', fingerprint: '0123456789abcdef' }
+    edit(cwd, (findings) => [...findings, deep])
+    await lint('drivers', '--update-baseline')
+    expect(read(cwd)).toContain('"0123456789abcdef"')
+  })
+
+  test('inputs that are not there now: a name of standard input, a file that is built later', async () => {
+    const { cwd, lint, entries } = await known()
+    const stdin = regText({ Streamed: badDriver })
+    const argv = ['lint', '-', '--stdin-filename', 'virtual.reg', '--baseline', 'known.json', '--no-config']
+    await run([...argv, '--update-baseline'], { cwd, stdin })
+    rmSync(join(cwd, 'drivers', 'b.reg'))
+    const { stderr } = await lint('drivers/a.reg', '--update-baseline')
+    expect(stderr).toContain('2 findings known from now on; 2 more kept, which this run did not look for\n')
+    expect(entries()).toEqual([...all, 'Streamed virtual.reg 1'])
+    expect((await run(argv, { cwd, stdin })).code).toBe(0)
+  })
+
+  test('both of two equal entries that were merged by hand', async () => {
+    const { cwd, lint, entries } = await known()
+    edit(cwd, (findings) => [...findings, ...findings])
+    await lint('drivers/a.reg', '--update-baseline')
+    expect(entries()).toEqual([...all.slice(0, 2), 'Gamma drivers/b.reg 2'])
+  })
+
+  test('entries that name no input, but for those that are met', async () => {
+    const { cwd, lint, entries } = await known()
+    edit(cwd, (findings) => findings.map(without('file')) as unknown[])
+    await lint('drivers/b.reg', '--update-baseline')
+    expect(entries()).toEqual(['Alpha undefined 1', 'Beta undefined 1', 'Gamma drivers/b.reg 1'])
+    await lint('drivers', '--update-baseline')
+    expect(entries()).toEqual(all)
+  })
+
+  test('of equal findings that name no input, as many as have not been met yet, however often it is run', async () => {
+    const { cwd, lint, write, entries } = await known()
+    write('drivers/b.reg', 'Alpha')
+    edit(cwd, ([alpha = {}]) => [{ ...(without('file')(alpha) as object), count: 2 }])
+    for (const _ of [1, 2]) {
+      await lint('drivers/b.reg', '--update-baseline')
+      expect(entries()).toEqual(['Alpha undefined 1', 'Alpha drivers/b.reg 1'])
+    }
+    write('drivers/a.reg', 'Alpha')
+    expect((await lint('drivers')).code).toBe(0)
+  })
+})
+
+test('--update-baseline into a folder that is not there is refused before the work', async () => {
+  const { cwd } = await known()
+  const argv = ['lint', 'nowhere.reg', '--baseline', 'no/such/b.json', '--update-baseline', '--no-config']
+  expect(await run(argv, { cwd })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'svcsim: cannot write no/such/b.json: there is no folder no/such\n',
+  })
+})
+
+test('an input that has two names counts once', async () => {
+  const { cwd, lint, entries } = await known()
+  const twice = ['drivers/a.reg', './drivers/../drivers/a.reg', join(cwd, 'drivers/a.reg'), 'drivers/b.reg']
+  const { stderr } = await lint(...twice, '--update-baseline')
+  expect(stderr).toContain('svcsim: known.json: 3 findings known from now on\n')
+  expect(entries()).toEqual(all)
+  const { code, stderr: notes } = await lint(...twice)
+  expect(code).toBe(0)
+  expect(notes).not.toContain('gone')
 })
 
 describe('findings of the baseline that are gone', () => {

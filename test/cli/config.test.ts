@@ -263,8 +263,9 @@ describe('baseline', () => {
 
   test('what is written is read again, one line a fact, with no character that acts on a terminal', () => {
     const folder = temporaryFolder()
-    writeBaseline(hostIn(folder), 'b.json', { entries: [entry] })
-    expect(readBaseline(hostIn(folder), 'b.json')).toEqual({ entries: [entry] })
+    const entries = [entry, { ...entry, file: 'a.reg', base: '@windows-10' }]
+    writeBaseline(hostIn(folder), 'b.json', { entries })
+    expect(readBaseline(hostIn(folder), 'b.json')).toEqual({ entries })
   })
 
   test('fingerprint and count are enough', () => {

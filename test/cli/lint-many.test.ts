@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { inOrder } from '../../src/cli/in-order.ts'
@@ -56,6 +56,78 @@ test.skipIf(process.platform !== 'linux')(
     expect(code).toBe(3)
   },
 )
+
+describe('a folder', () => {
+  const wounds: readonly (readonly [string, string])[] = [
+    ['marks of a merge', '<<<<<<< HEAD\n'],
+    ['a comment before the header', '; a comment\n'],
+    ['a pointer to large file storage', 'version https://git-lfs.github.com/spec/v1\n'],
+  ]
+  test.each(wounds)('does not lose a .reg file with %s', async (_, before) => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'good.reg'), regText({ Good: soundDriver }))
+    writeFileSync(join(cwd, 'wounded.REG'), before + regText({ Bad: badDriver }))
+    const { stdout, stderr, code } = await run(['lint', '.', '--format', 'concise'], { cwd })
+    expect(stdout + stderr).toContain('wounded.REG')
+    expect(code).not.toBe(0)
+  })
+
+  test('names of files are no profiles, nor standard input', async () => {
+    const cwd = temporaryFolder()
+    for (const name of ['@windows-10', '@x.reg', '-'])
+      writeFileSync(join(cwd, name), regText({ Bad: badDriver }))
+    for (const given of ['.', '*']) {
+      const { stdout, code } = await run(['lint', given, '--format', 'concise'], { cwd })
+      for (const name of ['@windows-10', '@x.reg', '-']) expect(stdout).toContain(`.${sep}${name}:`)
+      expect(code).toBe(1)
+    }
+  })
+
+  test.skipIf(process.platform === 'win32')('links to files count, links to folders do not', async () => {
+    const cwd = temporaryFolder()
+    mkdirSync(join(cwd, 'real'))
+    mkdirSync(join(cwd, 'given'))
+    writeFileSync(join(cwd, 'real', 'b.reg'), regText({ Bad: badDriver }))
+    symlinkSync('../real/b.reg', join(cwd, 'given', 'link.reg'))
+    symlinkSync('..', join(cwd, 'given', 'up'))
+    for (const given of ['given', 'given/*.reg', 'given/**/*.reg']) {
+      const { stdout } = await run(['lint', given, '--format', 'ndjson'], { cwd })
+      expect(stdout.match(/"type":"input"/g), given).toHaveLength(1)
+      expect(stdout).toContain('link.reg')
+    }
+  })
+})
+
+test('a list of names may be UTF-16, as Windows PowerShell writes it', async () => {
+  const cwd = temporaryFolder()
+  writeFileSync(join(cwd, 'b.reg'), regText({ Bad: badDriver }))
+  writeFileSync(join(cwd, 'list.txt'), Buffer.from('\ufeffb.reg\r\n', 'utf16le'))
+  const { stdout, code } = await run(['lint', '--files-from', 'list.txt', '--format', 'concise'], { cwd })
+  expect(stdout).toContain('b.reg:')
+  expect(code).toBe(1)
+})
+
+test.each([
+  ['baseline', 'json=b.json'],
+  ['configuration', 'json=svcsim.config.json'],
+])('no report replaces the %s', async (what, format) => {
+  const cwd = temporaryFolder()
+  writeFileSync(join(cwd, 'a.reg'), regText({ Bad: badDriver }))
+  writeFileSync(join(cwd, 'svcsim.config.json'), '{"baseline":"b.json"}')
+  const argv = ['lint', 'a.reg', '--format', format, '--update-baseline']
+  const { stderr, code } = await run(argv, { cwd })
+  expect(stderr).toContain(`would replace the ${what}`)
+  expect(code).toBe(2)
+})
+
+test('services that are asked for and nowhere are no clean result', async () => {
+  const cwd = temporaryFolder()
+  writeFileSync(join(cwd, 'a.reg'), regText({ Bad: badDriver }))
+  const { stderr, code } = await run(['lint', 'a.reg', '-q', '--only', 'x', '--only', 'y*'], { cwd })
+  expect(stderr).toBe('svcsim: --only x, --only y* match no service\n')
+  expect(code).toBe(2)
+  expect((await run(['lint', 'a.reg', '-q', '--only', 'x', '--only', 'b*'], { cwd })).code).toBe(1)
+})
 
 describe('the number of threads changes nothing', () => {
   const formats = [

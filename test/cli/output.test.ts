@@ -104,6 +104,11 @@ describe('colour', () => {
     expect(wantsColour(choice, env, { isTTY })).toBe(colour)
   })
 
+  test('a file is coloured when the option says so, not by FORCE_COLOR', () => {
+    expect(wantsColour('auto', { FORCE_COLOR: '1' }, 'file')).toBe(false)
+    expect(wantsColour('always', {}, 'file')).toBe(true)
+  })
+
   const commands = [
     ['lint', '-'],
     ['order', '-'],

@@ -40,7 +40,7 @@ describe('commands of docs/pipelines.md', () => {
 
   it('are there, in the files of each service', () => {
     expect(commands.length).toBe(3)
-    expect(blocksIn('sh').length).toBe(6)
+    expect(blocksIn('sh').length).toBe(7)
   })
 
   it.skipIf(!has('bash')).each(commands)('%s', (command) => {
@@ -139,7 +139,8 @@ describe('files of docs/pipelines.md', () => {
 
     const hooks = readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8')
     const ids = yaml.flatMap((text) => [...text.matchAll(/- id: (\S+)/g)].map(([, id]) => id))
-    expect(ids).toEqual(['svcsim-lint'])
+    // The one of the repository, and that of the installed package.
+    expect(ids).toEqual(['svcsim-lint', 'svcsim-lint'])
     expect(hooks).toContain(`- id: ${ids[0]}\n`)
   })
 })

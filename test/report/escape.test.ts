@@ -51,10 +51,13 @@ describe('visible', () => {
     ['##vso[task.complete]', '\\u{23}#vso[task.complete]'],
     ['a ##[error]b', 'a \\u{23}#[error]b'],
     ['###[x]##TeamCity[y]', '#\\u{23}#[x]\\u{23}#TeamCity[y]'],
-    ['::error::x', '\\u{3a}:error::x'],
-    ['a ::add-mask::x', 'a \\u{3a}:add-mask::x'],
-    ['::warning file=a::x', '\\u{3a}:warning file=a::x'],
-    ['## [x] fe80::1 std::a b', '## [x] fe80::1 std::a b'],
+    ['::error::x', '\\u{3a}:error\\u{3a}:x'],
+    ['a ::add-mask::x', 'a \\u{3a}:add-mask\\u{3a}:x'],
+    ['::warning file=a::x', '\\u{3a}:warning file=a\\u{3a}:x'],
+    ['## [x] fe80::1 a:: b', '## [x] fe80::1 a:: b'],
+    // What follows it on its line, and where the line is wrapped, this text does not tell.
+    ['::warning title=a,x.reg', '\\u{3a}:warning title=a,x.reg'],
+    ['std::a b', 'std\\u{3a}:a b'],
   ])('%j is no command of a build server', (text, shown) => {
     expect(visible(text)).toBe(shown)
     expect(visible(shown)).toBe(shown)

@@ -1,7 +1,7 @@
 import { fingerprintOf, rules, type Severity, severityRank } from '../../index.ts'
 import { type ConfigOptions, type PolicyOptions, policyOf } from '../config.ts'
 import { defaultInputs } from '../default-input.ts'
-import { exitCodes, worst } from '../exit.ts'
+import { exitCodes, UsageError, worst } from '../exit.ts'
 import { lintBaseline } from '../lint-baseline.ts'
 import { namedInputs } from '../lint-inputs.ts'
 import { LintOutput, type LintOutputOptions, milder } from '../lint-output.ts'
@@ -36,11 +36,7 @@ export async function lintCommand(
 ): Promise<number> {
   const { host, out, config, version } = context
   const policy = policyOf(config, options)
-  const baseline = lintBaseline(host, {
-    name: options.baseline ?? config?.baseline,
-    isUpdated: options.updateBaseline ?? false,
-    policy,
-  })
+  const baselineName = options.baseline ?? config?.baseline
   const output = new LintOutput(
     options,
     { host, out },
@@ -48,9 +44,18 @@ export async function lintCommand(
   )
   output.refuseMissingFolders()
   const given = names.length > 0 || options.filesFrom !== undefined ? names : defaultInputs(context)
+  const baseline = lintBaseline(host, {
+    ...options,
+    name: baselineName,
+    isUpdated: options.updateBaseline ?? false,
+    policy,
+    inputs: given,
+  })
   const inputs = namedInputs(given, options.filesFrom, host)
   for (const { name } of inputs) output.refuseInput(name)
   if (options.base !== undefined) output.refuseInput(options.base)
+  if (baselineName !== undefined) output.refuseInput(baselineName, 'baseline')
+  if (config) output.refuseInput(config.file, 'configuration')
 
   const otherOutputs = output.targets.flatMap(({ file }) => (file === undefined ? [] : [file]))
   // A baseline tells findings apart in the order of the inputs.
@@ -69,6 +74,7 @@ export async function lintCommand(
       progress.done()
     }
     progress.clear()
+    refuseNoService(options.only ?? [], tally)
     for (const line of unmatchedLines(policy, config, tally, out.isVerbose)) out.note(line)
     baseline.finish(out, tally.problems === 0)
     await output.finish(tally.report(), {
@@ -86,6 +92,13 @@ export async function lintCommand(
     tally.problems > 0 ? exitCodes.input : exitCodes.done,
     found ? exitCodes.findings : exitCodes.done,
   )
+}
+
+/** @throws UsageError where the services that were asked for are nowhere: it would look like a clean result */
+function refuseNoService(only: readonly string[], tally: LintTally): void {
+  if (only.length === 0 || tally.problems > 0 || only.some((_, index) => tally.isMatched(index))) return
+  const given = only.map((glob) => `--only ${glob}`).join(', ')
+  throw new UsageError(`${given} ${only.length === 1 ? 'matches' : 'match'} no service`)
 }
 
 function hasGrave({ found }: LintTally, failOn: Severity): boolean {

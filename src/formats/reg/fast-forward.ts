@@ -94,8 +94,10 @@ export function fastForward(
       while (at >= 0 && units[index + at] === skipped[at]) at--
       if (at >= 0 || units[index + skippedLength] !== BACKSLASH) break
       index += skippedLength
-      while ((units[index] as number) >= controlEnd) index++
-      if (units[index - 1] !== CLOSE) break
+      let isDoubled = false
+      for (; (units[index] as number) >= controlEnd; index++)
+        if (units[index] === BACKSLASH && units[index - 1] === BACKSLASH) isDoubled = true
+      if (isDoubled || units[index - 1] !== CLOSE) break
       keys++
     }
     index = lineEnd(units, index)

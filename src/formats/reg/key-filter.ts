@@ -5,18 +5,8 @@ import { BACKSLASH, CLOSE } from './tokens.ts'
 /** Parts of a file that are each counted on their own: a bound for files that are all names. */
 const mostParts = 1024
 
-/** Skipped subtrees that are remembered: an export comes back to some of them, as below Enum where a tool wrote it. */
-const mostRemembered = 16
-
-/** A subtree of which nothing is wanted. */
-interface SkippedTree {
-  /** The key line's units up to the end of its path, `[` included; may be empty. */
-  readonly line: Uint16Array
-  readonly part: { keys: number } | undefined
-}
-
 /**
- * Asks the selection about a key, and remembers the last subtrees that it skips: an export lists a key's descendants
+ * Asks the selection about a key, and remembers the last subtree that it skips: an export lists a key's descendants
  * next to it, so most key lines of an unwanted part are told by comparing code units, without making text of them.
  */
 export class KeyFilter {
@@ -24,9 +14,9 @@ export class KeyFilter {
   private readonly selection: KeySelection
   private readonly parts: Map<string, { readonly prefix: string; keys: number; readonly at: Place }> =
     new Map()
-  /** The last one that was met. */
-  private skipped: SkippedTree = { line: new Uint16Array(0), part: undefined }
-  private readonly remembered: SkippedTree[] = []
+  /** The key line's units up to the end of the skipped path, `[` included. */
+  private skipped: Uint16Array = new Uint16Array(0)
+  private skippedPart: { keys: number } | undefined
 
   constructor(selection: KeySelection) {
     this.selection = selection
@@ -34,23 +24,30 @@ export class KeyFilter {
 
   /** The beginning of key lines below the last skipped subtree, without the backslash that follows; may be empty. */
   get skippedPath(): Uint16Array {
-    return this.skipped.line
+    return this.skipped
   }
 
   /** Counts keys below the last skipped subtree. */
   countSkipped(keys: number): void {
-    if (this.skipped.part) this.skipped.part.keys += keys
+    if (this.skippedPart) this.skippedPart.keys += keys
   }
 
-  /** Whether the key line at `from` names a key below a skipped one, letter for letter; counts it if so. */
+  /** Whether the key line at `from` names a key below the last skipped one, letter for letter; counts it if so. */
   isBelowSkipped(units: Uint16Array, from: number, end: number): boolean {
-    if (units[end - 1] !== CLOSE) return false
-    const found = isBelow(this.skipped.line, units, from, end)
-      ? this.skipped
-      : this.remembered.find(({ line }) => isBelow(line, units, from, end))
-    if (!found) return false
-    this.skipped = found
-    this.countSkipped(1)
+    const { skipped } = this
+    const { length } = skipped
+    if (
+      length === 0 ||
+      from + length >= end ||
+      units[end - 1] !== CLOSE ||
+      units[from + length] !== BACKSLASH
+    )
+      return false
+    // From the back: neighbours differ at their ends.
+    for (let index = length - 1; index >= 0; index--) if (units[from + index] !== skipped[index]) return false
+    // What is odd about a key path is for the parser to say.
+    if (hasDoubledBackslash(units, from + length, end)) return false
+    if (this.skippedPart) this.skippedPart.keys++
     return true
   }
 
@@ -79,9 +76,8 @@ export class KeyFilter {
         above = keyPath.lastIndexOf('\\', above - 1)
       )
         length = above
-      this.skipped = { line: units.slice(from, from + 1 + length), part }
-      this.remembered.unshift(this.skipped)
-      if (this.remembered.length > mostRemembered) this.remembered.pop()
+      this.skipped = units.slice(from, from + 1 + length)
+      this.skippedPart = part
     }
     return choice
   }
@@ -107,13 +103,10 @@ export class KeyFilter {
   }
 }
 
-/** Whether the line between `from` and `end` goes on with a backslash behind the units of `above`. */
-function isBelow(above: Uint16Array, units: Uint16Array, from: number, end: number): boolean {
-  const { length } = above
-  if (length === 0 || from + length >= end || units[from + length] !== BACKSLASH) return false
-  // From the back: neighbours differ at their ends.
-  for (let index = length - 1; index >= 0; index--) if (units[from + index] !== above[index]) return false
-  return true
+function hasDoubledBackslash(units: Uint16Array, from: number, end: number): boolean {
+  for (let index = from + 1; index < end; index++)
+    if (units[index] === BACKSLASH && units[index - 1] === BACKSLASH) return true
+  return false
 }
 
 /** Index of the backslash that ends the name at `from`, or of the path's end. */

@@ -58,6 +58,7 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
         if (asImported ? !edit.imported : !edit.written) return
         if (edit.kind === 'delete-key' || edit.kind === 'delete-value') {
           applyEdit(root, edit)
+          if (edit.kind === 'delete-value') return
           opener = new KeyOpener(root)
           key = undefined
           return

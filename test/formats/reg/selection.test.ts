@@ -6,14 +6,13 @@ import type { RegistryKey } from '../../../src/registry/index.ts'
 import { looksReal } from './pieces.ts'
 import { brief, encode, hexOf, readWhole, tree, version5 } from './read.ts'
 
-/** Diagnostics that do not depend on whether a value is read; nobody looks closely at names of keys that are skipped. */
+/** Diagnostics that do not depend on whether a value is read. */
 function structural(diagnostics: readonly Diagnostic[]): string[] {
   return diagnostics
     .filter(
       ({ code }) =>
-        /^(?:key-(?!doubled)|root-|string-|name-|no-|value-(?:outside|after)|text-lost|single-|escaped-)/.test(
-          code,
-        ) || /^continuation-(?!cut)/.test(code),
+        /^(?:key-|root-|string-|name-|no-|value-(?:outside|after)|text-lost|single-|escaped-)/.test(code) ||
+        /^continuation-(?!cut)/.test(code),
     )
     .map(brief)
     .sort()

@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../../src/diagnostics/index.ts'
-import { baselineOf, fingerprintOf, KnownFindings, withoutKnown } from '../../../src/rules/index.ts'
+import {
+  type Baseline,
+  baselineOf,
+  fingerprintOf,
+  KnownFindings,
+  NewBaseline,
+  withoutKnown,
+} from '../../../src/rules/index.ts'
 
 function finding(service: string, line: number, ruleId = 'SVC103'): Finding {
   return {
@@ -55,4 +62,43 @@ test('entries stand by rule, service and message, and name what they are for peo
     message: 'Start of "a" is 7, expected 0 to 4',
   })
   expect(baselineOf([...findings].reverse())).toEqual({ entries })
+})
+
+describe('several bases', () => {
+  const made = (base: string | undefined, findings: readonly Finding[], file = 'a.reg') => {
+    const baseline = new NewBaseline(base)
+    baseline.add(findings, file)
+    return baseline
+  }
+  const keptBy = (base: string | undefined, findings: readonly Finding[], earlier: Baseline): string[] => {
+    const baseline = made(base, findings)
+    baseline.keep(earlier, (entry) => entry.base === base)
+    return baseline.finish().entries.map(({ service, count, base }) => `${service} ${count} ${base}`)
+  }
+
+  test('have entries of their own, in an order that does not depend on that of the runs', () => {
+    const older = made('@windows-xp', [finding('a', 1), finding('b', 2)]).finish()
+    const both = ['a 1 @windows-10', 'a 1 @windows-xp', 'b 1 @windows-xp']
+    expect(keptBy('@windows-10', [finding('a', 1)], older)).toEqual(both)
+    expect(keptBy('@windows-xp', [finding('a', 1)], older)).toEqual(['a 1 @windows-xp'])
+    expect(keptBy(undefined, [], older)).toEqual(['a 1 @windows-xp', 'b 1 @windows-xp'])
+  })
+
+  test('an entry that tells no base is kept until all that it counts is met over one', () => {
+    const older = baselineOf([finding('a', 1), finding('b', 2), finding('b', 3)], 'a.reg')
+    expect(keptBy('@windows-10', [finding('a', 1), finding('b', 2)], older)).toEqual([
+      'a 1 @windows-10',
+      'b 2 undefined',
+      'b 1 @windows-10',
+    ])
+  })
+
+  test('do not add up: a second equal finding in one run is new', () => {
+    const entries = ['@windows-xp', '@windows-10'].flatMap((base) => [
+      ...made(base, [finding('a', 1)]).finish().entries,
+    ])
+    const { fresh, stale } = withoutKnown([finding('a', 1), finding('a', 2)], { entries })
+    expect(fresh).toEqual([finding('a', 2)])
+    expect(stale).toEqual([])
+  })
 })
