@@ -24,7 +24,7 @@ const needed = [
   'dist/types/index.d.ts',
 ]
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[^/]+\.js|dist\/.+\.(js|d\.ts)|docs\/.+\.md|schemas\/[^/]+\.json)$/
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/[^/]+\.js|dist\/.+\.(js|d\.ts)|docs\/.+\.md|schemas\/[^/]+\.json|action\.yml|templates\/gitlab-ci\.yml|\.pre-commit-hooks\.yaml)$/
 
 const sample = `Windows Registry Editor Version 5.00
 
