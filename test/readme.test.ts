@@ -32,10 +32,10 @@ describe('README', () => {
       expect(whole ? out : out.slice(0, shown.length)).toBe(shown)
     })
 
-  for (const line of shellLines)
+  for (const line of shellLines.filter((line) => line !== 'npm ci && npm test'))
     it(`names commands and options that exist: ${line}`, async () => {
       for (const command of line.split(' && ')) {
-        if (command === 'npm ci' || command === 'npm test') continue
+        if (command === 'npm ci') continue
         const [name = '', ...rest] = argumentsOf(command)
         const { code, out } = await stage.run([name, '--help'])
         expect(code).toBe(0)

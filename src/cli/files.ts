@@ -6,6 +6,7 @@ import { hiveOfLog } from './hive-logs.ts'
 import type { Host } from './host.ts'
 import { openFile, peek, statOf } from './source.ts'
 import { reasonOf } from './system-error.ts'
+import { textOfList } from './text-list.ts'
 
 /**
  * The inputs that names on a command line stand for: a folder for the registry files in it and below, a pattern (which
@@ -45,14 +46,8 @@ export function listedInputs(list: string, host: Host): string[] {
     throw new InputError(`cannot read ${list === '-' ? 'standard input' : list}: ${reasonOf(error)}`)
   }
   return textOfList(bytes)
-    .replace(/^\ufeff/, '')
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-}
-
-/** UTF-8, or UTF-16 as Windows PowerShell writes it into a file. */
-function textOfList(bytes: Buffer): string {
-  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8')
 }
 
 function readAll(source: ByteSource): Buffer {

@@ -4,6 +4,7 @@ import { InputError } from './exit.ts'
 import type { Host } from './host.ts'
 import { openFile, readWhole, type SizeLimit } from './source.ts'
 import { reasonOf } from './system-error.ts'
+import { textOfList } from './text-list.ts'
 import { readWindowsPath } from './windows-path.ts'
 
 /**
@@ -37,12 +38,8 @@ function readList(file: string, name: string, host: Host): Uint8Array {
   }
 }
 
-/** UTF-16 with a byte order mark, as PowerShell writes lists; UTF-8 with or without one; else Windows-1252. */
 function decode(bytes: Uint8Array, name: string): string {
-  const [first, second] = bytes
-  const wide =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null
-  const text = wide ? new TextDecoder(wide).decode(bytes) : narrow(bytes)
+  const text = textOfList(bytes)
   if (hasControls(text)) throw new InputError(`${name} is no list of files: it is not text`)
   return text
 }
@@ -54,14 +51,6 @@ function hasControls(text: string): boolean {
     if (code < 0x20 && (code < 0x09 || code > 0x0d)) return true
   }
   return false
-}
-
-function narrow(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
 }
 
 /** The names of a path in whatever form, upper-cased, without what stands for the root of all. */

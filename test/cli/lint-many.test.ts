@@ -389,13 +389,14 @@ describe('the program as it is built', () => {
         text += part
         if (text.includes('"type":"input","input":"first.reg"')) return
       }
+      expect.fail(`it ended without the first result: ${text}`)
     }
 
     test.each(['1', '2', '3'])('with --jobs %s, it has written the results before it', async (jobs) => {
       const begun = waiting(jobs)
       await toldFirst(begun)
       begun.child.kill('SIGKILL')
-      await begun.ended
+      expect(await begun.ended).toEqual({ code: null, signal: 'SIGKILL' })
     })
 
     test.each(['1', '2', '3'])('with --jobs %s, Ctrl-C ends it at once', async (jobs) => {

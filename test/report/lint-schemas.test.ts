@@ -79,6 +79,7 @@ describe.runIf(hasXmllint)('JUnit', () => {
   const schema = new URL('schemas/junit-10.xsd', import.meta.url).pathname
   test.each(samples)('%s', (_, report) => {
     const input = [...lintJunit(report)].join('')
-    execFileSync('xmllint', ['--noout', '--huge', '--schema', schema, '-'], { input, stdio: 'pipe' })
+    const argv = ['--noout', '--huge', '--schema', schema, '-']
+    expect(() => execFileSync('xmllint', argv, { input, stdio: 'pipe' })).not.toThrow()
   })
 })
