@@ -12,7 +12,7 @@ const disabled = 4
 export function isDisabled(services: Services, service: Service, context: RuleContext): boolean {
   if (service.start?.value !== disabled || startOnThisMachine(services, service).start !== disabled)
     return false
-  return !context.bootPositions.has(service)
+  return !context.bootPositions().has(service)
 }
 
 /** Whether a fragment leaves open which StartOverride counts, so that a service with Start 4 may be enabled. */

@@ -95,7 +95,8 @@ export function lint(services: Services, options: LintOptions = {}): LintResult 
   let positions: ReadonlyMap<Service, BootPosition> | undefined
   const causes = new Causes(services)
   const context: RuleContext = {
-    get bootPositions() {
+    // No getters here: each would give the object a hidden class that keeps the services from the collector.
+    bootPositions() {
       positions ??= bootPositions(services)
       return positions
     },
@@ -114,11 +115,7 @@ export function lint(services: Services, options: LintOptions = {}): LintResult 
     runs.set(rule, { findings, missing })
     if (missing.size === 0)
       rule.check(services, reportInto(findings, rule, causes), {
-        get bootPositions() {
-          return context.bootPositions
-        },
-        rules: context.rules,
-        findingsOf: context.findingsOf,
+        ...context,
         unknown: (need) => missing.add(need),
       })
     return { findings, missing }

@@ -48,7 +48,7 @@ export interface ExampleValues {
 /** What a rule may look at. */
 export interface RuleContext {
   /** Where the simulated order of the detected release first loads each driver; simulated when first asked for. */
-  readonly bootPositions: ReadonlyMap<Service, BootPosition>
+  bootPositions(): ReadonlyMap<Service, BootPosition>
   /** The catalogue, for rules about what is said of other rules. */
   readonly rules: readonly Pick<Rule, 'id' | 'name'>[]
   /** What a rule of the catalogue finds in the same services, and whether it could judge all of them. */

@@ -64,7 +64,7 @@ export const dependencyLater: Rule = defineRule<Data>({
         kind === 'driver' && start?.value !== 4 && dependOnService.length > 0,
     )
     if (drivers.length === 0) return
-    const positions = context.bootPositions
+    const positions = context.bootPositions()
     for (const driver of drivers) {
       const own = positions.get(driver)
       if (!own || !driver.start) continue

@@ -70,7 +70,7 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
         if (value === '' || members.includes(service)) continue
         const able = members.filter((member) => !isDisabled(services, member, context))
         const cause =
-          members.length === 0 ? 'no-member' : whyUnsatisfiable(service, able, context.bootPositions)
+          members.length === 0 ? 'no-member' : whyUnsatisfiable(service, able, context.bootPositions())
         if (cause === undefined) continue
         if (services.holds.fragment) {
           context.unknown('services')

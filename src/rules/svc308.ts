@@ -52,7 +52,7 @@ export const dependencyMode: Rule = defineRule<{ service: string; dependency: st
     for (const driver of services.all) {
       const { name, kind, dependOnService } = driver
       if (kind !== 'driver' || dependOnService.length === 0) continue
-      const loaded = context.bootPositions.get(driver)
+      const loaded = context.bootPositions().get(driver)
       if (!loaded && !isAutoStart(driver)) continue
       const start = loaded ? startNames.indexOf(loaded.phase) : autoStart
       for (const { value, at } of dependOnService) {

@@ -103,9 +103,7 @@ function releaseEvidence(
     profile,
     groupOrder: readGroupOrder(set),
     has: (name) => services?.key(name) !== undefined,
-    get services() {
-      return all ?? (services?.keys ?? []).map(readService)
-    },
+    services: () => all ?? (services?.keys ?? []).map(readService),
     earlyStartServices: readEarlyStartServices(set).map(({ value }) => value),
     hasEarlyLaunch: set?.find('Control', 'EarlyLaunch') !== undefined,
     hasHardwareConfiguration: set?.parent?.key('HardwareConfig') !== undefined,

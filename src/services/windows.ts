@@ -10,7 +10,8 @@ export interface ReleaseEvidence {
   readonly profile: Release | undefined
   readonly groupOrder: GroupOrder | undefined
   readonly has: (service: string) => boolean
-  readonly services: readonly Service[]
+  /** Read when asked for: few inputs need them. A getter would keep them from the collector for a while. */
+  services(): readonly Service[]
   readonly earlyStartServices: readonly string[]
   readonly hasEarlyLaunch: boolean
   readonly hasHardwareConfiguration: boolean
@@ -61,7 +62,7 @@ const signals: readonly Signal[] = [
   {
     says: '8.1',
     seen: ({ services }) => {
-      const service = services.find(({ startOverride }) => startOverride.length > 0)
+      const service = services().find(({ startOverride }) => startOverride.length > 0)
       return service && `${service.name} has StartOverride`
     },
   },
