@@ -45,7 +45,9 @@ export async function readServices(
   const controlSet = overlaid ? chosenAgain(overlaid.tree, ownChoice) : ownChoice
   const set = controlSet.key
   const root = set?.parent
-  const all = (set?.key('Services')?.keys ?? []).map(readService)
+  // Pushed, as arrays that map makes are of one kind or another, and each loop over them is compiled anew for it.
+  const all: Service[] = []
+  for (const key of set?.key('Services')?.keys ?? []) all.push(readService(key))
   const byId = new Map(all.map((service) => [service.id, service]))
   const groupOrder = readGroupOrder(set)
   const profileFiles = [whole, registry]
