@@ -104,7 +104,7 @@ test('the order is simulated once, and only when a rule asks for it', async () =
   const given: unknown[] = []
   const idle: Rule['check'] = () => {}
   const asking: Rule['check'] = (_services, _report, context) => {
-    given.push(context.bootPositions)
+    given.push(context.bootPositions())
   }
   lint(watched, { rules: [everyService({ check: idle })] })
   expect(looks).toBe(0)
