@@ -1,12 +1,14 @@
 import {
   applyPolicy,
   type Finding,
+  type FindingData,
   type JudgedResult,
   type LintPolicy,
   lint,
   matchesGlob,
   type Services,
   serviceGlobs,
+  severityRank,
 } from '../index.ts'
 import { hasNoControlSet } from '../report/input.ts'
 import type { LintReport } from '../report/lint-report.ts'
@@ -66,7 +68,7 @@ export class FileLinter {
   private readonly reader: ServicesReader
   private readonly policy: LintPolicy
   private readonly asLines: Shown | undefined
-  private readonly inBase: ReadonlySet<string>
+  private readonly inBase: ReadonlyMap<string, Finding>
   /** Globs of the policy that have matched no service yet, by their index in all of them. */
   private readonly unmatched: Map<number, string>
 
@@ -81,7 +83,7 @@ export class FileLinter {
     this.policy = policy
     this.asLines = asLines
     this.unmatched = new Map(serviceGlobs(policy).entries())
-    this.inBase = new Set(base ? lint(base).findings.map(identity) : [])
+    this.inBase = new Map(base ? lint(base).findings.map((finding) => [identity(finding), finding]) : [])
   }
 
   /**
@@ -129,19 +131,27 @@ export class FileLinter {
     const { findings, ...result } = lint(services, { only })
     // What the base has without the input is not the input's fault.
     const { inBase } = this
-    const own = inBase.size === 0 ? findings : findings.filter((finding) => !inBase.has(identity(finding)))
+    const own =
+      inBase.size === 0
+        ? findings
+        : findings.filter((finding) => !isSame(finding, inBase.get(identity(finding))))
     return {
       ...applyPolicy({ ...result, findings: own }, services, this.policy),
       services: services.all.length,
       hasControlSet,
-      matched: this.match(services),
+      matched: this.match(services, own),
     }
   }
 
-  private match({ all }: Services): number[] {
+  /** A finding may name a service that is missing, which may be what was asked for. */
+  private match({ all }: Services, findings: readonly Finding[]): number[] {
     const matched: number[] = []
     for (const [index, glob] of this.unmatched)
-      if (all.some(({ name }) => matchesGlob(glob, name))) matched.push(index)
+      if (
+        all.some(({ name }) => matchesGlob(glob, name)) ||
+        findings.some(({ service }) => service !== undefined && matchesGlob(glob, service))
+      )
+        matched.push(index)
     for (const index of matched) this.unmatched.delete(index)
     return matched
   }
@@ -163,4 +173,16 @@ async function written(
 
 function identity({ ruleId, at, message }: Finding): string {
   return JSON.stringify([ruleId, at.file, at.line, at.column, at.offset, at.keyPath, at.valueName, message])
+}
+
+/** What was an info of a base may be an error by an overlay that makes the service boot-start: then it is another one. */
+function isSame(finding: Finding, ofBase: Finding | undefined): boolean {
+  if (ofBase === undefined) return false
+  if (severityRank[finding.severity] >= severityRank[ofBase.severity]) return true
+  return JSON.stringify(factsOf(finding)) === JSON.stringify(factsOf(ofBase))
+}
+
+/** That a driver of Windows is no longer taken for one, as the overlay touches it, changes nothing of what was found. */
+function factsOf({ data }: Finding): FindingData {
+  return { ...data, inBox: null }
 }

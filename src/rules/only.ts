@@ -1,15 +1,27 @@
+import type { Finding, FindingData } from '../diagnostics/index.ts'
 import { upcase } from '../services/index.ts'
 
 /**
  * Whether a finding is about one of the services that are asked for. One about no service is kept where it is about the
  * input itself: what is damaged may be any of them.
  */
-export function isSelected(
-  { ruleId, service }: { readonly ruleId: string; readonly service?: string | undefined },
-  only: readonly string[],
-): boolean {
+export function isSelected(finding: Named & Pick<Finding, 'ruleId'>, only: readonly string[]): boolean {
   if (only.length === 0) return true
-  return service === undefined ? ruleId.startsWith('SVC0') : only.some((glob) => matchesGlob(glob, service))
+  if (finding.service === undefined) return finding.ruleId.startsWith('SVC0')
+  return servicesOf(finding).some((name) => only.some((glob) => matchesGlob(glob, name)))
+}
+
+/** What a finding is about, as far as it is known of one that a file remembers. */
+interface Named {
+  readonly service?: string | undefined
+  readonly data?: FindingData
+}
+
+/** The services that a finding is about: one, or all in a loop of dependencies. */
+export function servicesOf({ service, data }: Named): readonly string[] {
+  const services = data?.['services']
+  const others = Array.isArray(services) ? services.map(String) : []
+  return service === undefined ? others : [service, ...others]
 }
 
 /**

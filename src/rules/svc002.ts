@@ -17,10 +17,12 @@ export const regEncoding: Rule = defineRule<{ code: string }>({
       'REGEDIT4 in another code page than 1252, say which with --code-page.',
     why:
       'Version 5.00 stands for Unicode text and REGEDIT4 for ANSI text; Regedit tells them apart by the ' +
-      'byte order mark and the header. A service name that was decoded wrongly is another service.',
+      'byte order mark and the header. A service name that was decoded wrongly is another service. Of UTF-16 it ' +
+      'knows the little-endian form behind a byte order mark only, and refuses others as no registry script.',
     exceptions:
       'Version 5.00 text without any byte order mark is read as UTF-8 or ANSI without a finding as long as ' +
-      'it is plain ASCII, as most hand-written files are.',
+      'it is plain ASCII, as most hand-written files are. UTF-16 that is big-endian or has no byte order mark is ' +
+      'read all the same.',
     source: [
       'Microsoft: How to add, modify, or delete registry subkeys and values by using a .reg file (KB 310516)',
     ],

@@ -18,7 +18,7 @@ export const duplicateValue: Rule = defineRule<{ code: string }>({
       'that appears in two places of the file is one key.',
     exceptions:
       'The same data twice is no finding, nor is a value that was deleted, by itself or with its key, ' +
-      'before it is set again.',
+      'before it is set again. Values of keys that svcsim does not read are not compared, --all-keys or not.',
     source: [
       'Microsoft: How to add, modify, or delete registry subkeys and values by using a .reg file (KB 310516)',
     ],

@@ -85,7 +85,7 @@ export const outsideControlSet: Rule = defineRule<Outside>({
       case 'lost':
         return `${quote(data.keyPath, 46)} is no place of services: ${count(data.keys, 'key')} not read`
       case 'no-control-set':
-        return `No key lies in a control set, the first is below ${quote(data.first, 48)}`
+        return `No key here says anything of services, the first is below ${quote(data.first, 40)}`
     }
   },
   help(data) {

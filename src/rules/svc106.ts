@@ -25,19 +25,23 @@ type WrongType = {
   valueName: string
   found: string
   expected: string
+  /** It stands in a key that is no service. */
+  isKey: boolean
 }
 
 export const valueType: Rule = defineRule<WrongType>({
   id: 'SVC106',
   name: 'value-type',
-  severity: ({ valueName }) =>
-    decisive.has(valueName) ? 'error' : classFilterValues.has(valueName) ? 'warning' : 'info',
+  severity({ valueName, isKey }) {
+    if (isKey) return 'info'
+    return decisive.has(valueName) ? 'error' : classFilterValues.has(valueName) ? 'warning' : 'info'
+  },
   severities: ['error', 'warning', 'info'],
-  summary: 'a standard value has the wrong registry type, or a number is not four bytes long',
+  summary: 'a standard value has the wrong registry type or length, or an empty string cuts off a list',
   page: {
     problem:
       'A value that Windows knows by name is stored with another registry type than the one it must have, ' +
-      'or a REG_DWORD is not four bytes long.',
+      'a REG_DWORD is not four bytes long, or an empty string in a REG_MULTI_SZ cuts off the rest of the list.',
     fix:
       'Store Type, Start, ErrorControl and Tag as REG_DWORD, Group and ObjectName as REG_SZ, ImagePath as ' +
       'REG_EXPAND_SZ or REG_SZ, DependOnService, DependOnGroup and the filter lists of a device class as ' +
@@ -51,7 +55,8 @@ export const valueType: Rule = defineRule<WrongType>({
       'of that class.',
     exceptions:
       'Info for values that nothing depends on, such as DisplayName and Description: stock Windows itself ' +
-      'stores a few of them with another type. Warning for the filter lists of a device class.',
+      'stores a few of them with another type. Warning for the filter lists of a device class. Info also ' +
+      'in a key that has none of Type, Start and ErrorControl, as it is no service.',
     source: [
       'Microsoft: HKLM\\SYSTEM\\CurrentControlSet\\Services registry tree',
       'Microsoft: CurrentControlSet\\Services subkeys (KB 103000), whose REG_DWORD for ImagePath and ObjectName is an error of the article',
@@ -62,17 +67,19 @@ export const valueType: Rule = defineRule<WrongType>({
   bad: { services: { Sample: { Type: 1, Start: '3', ErrorControl: 1 } } },
   good: { services: { Sample: { Type: 1, Start: 3, ErrorControl: 1 } } },
   check(services, report) {
-    for (const service of services.all)
+    for (const service of services.all) {
       for (const { valueName, defect, found, expected, at } of service.malformed) {
         if (defect === 'text') continue
-        const data = { service: service.name, deviceClass: null, valueName, found, expected }
+        const isKey = service.kind === 'container'
+        const data = { service: service.name, deviceClass: null, valueName, found, expected, isKey }
         report(at, data, { service: service.name })
       }
+    }
     for (const filter of services.classFilters) {
       if (filter.type === valueTypes.REG_MULTI_SZ) continue
       const { valueName, at, type } = filter
       const data = { service: null, deviceClass: className(filter), valueName, found: valueTypeName(type) }
-      report(at, { ...data, expected: 'REG_MULTI_SZ' })
+      report(at, { ...data, expected: 'REG_MULTI_SZ', isKey: false })
     }
   },
   message({ service, deviceClass, valueName, found, expected }) {

@@ -8,7 +8,7 @@ interface PathForm {
   /** In the message: "ImagePath … <found>". */
   readonly found: string
   readonly test: RegExp
-  /** What only the running system resolves: the boot loader has no object manager and no network. */
+  /** What only the running system resolves: the boot loader has no object manager. */
   readonly bootOnly?: true
 }
 
@@ -20,7 +20,7 @@ const forms: readonly PathForm[] = [
     test: /[^\\]\\\\|^\\\\(?:SystemRoot|\?\?|DosDevices|Device)\\/i,
   },
   { form: 'object-manager', found: 'begins with \\??\\', test: /^\\(?:\?\?|DosDevices)\\/i, bootOnly: true },
-  { form: 'unc', found: 'is on the network', test: /^\\\\/, bootOnly: true },
+  { form: 'unc', found: 'begins with two backslashes', test: /^\\\\/ },
   { form: 'drive-letter', found: 'has a drive letter', test: /^"?[a-z]:/i },
   { form: 'environment', found: 'has an environment variable', test: /%[^%\\]+%/ },
   { form: 'slash', found: 'has forward slashes', test: /\// },
@@ -38,7 +38,8 @@ export const imagePathForm: Rule = defineRule<{ service: string; imagePath: stri
     problem:
       'The path of a driver begins with a drive letter, names an environment variable, has forward slashes ' +
       'or two backslashes in a row, goes on after its final NUL, or is empty. Or that of a boot driver has a ' +
-      'form that only the running system understands: \\??\\, or a network path.',
+      'form that only the running system understands: \\??\\. A network path as programs write it, with two ' +
+      'backslashes in front, is no path to either of them.',
     fix:
       'Write the path of a boot driver relative to the Windows folder: System32\\Drivers\\sample.sys. The ' +
       'form \\SystemRoot\\System32\\Drivers\\sample.sys works as well. Delete an empty ImagePath: the ' +
@@ -55,7 +56,7 @@ export const imagePathForm: Rule = defineRule<{ service: string; imagePath: stri
       'stays as it is. A boot driver that is not found either stops the boot or is missing where the next ' +
       'driver needs it.',
     exceptions:
-      'Drivers with another start than boot are loaded by the kernel, which resolves \\??\\ and network paths. ' +
+      'Drivers with another start than boot are loaded by the kernel, which resolves \\??\\. ' +
       'Paths of Win32 services are not judged here, and a program or a DLL in place of a driver is SVC112.',
     source: [
       "Microsoft: The driver's services database key (Windows NT DDK)",

@@ -1,10 +1,13 @@
 import { nearest, quote } from '../diagnostics/index.ts'
-import { sameName } from '../services/index.ts'
+import { type Release, sameName } from '../services/index.ts'
 import { isAccountRight, isPrivilege, privileges } from './privileges.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** `Se` and the first letters of what the privilege is for. */
 const sharedStart = 4
+
+/** Releases before Windows Vista, which brought the value. */
+const unreadIn: ReadonlySet<Release> = new Set<Release>(['nt-3.51', '2000', 'xp'])
 
 export const unknownPrivilege: Rule = defineRule<{ service: string; privilege: string }>({
   id: 'SVC118',
@@ -24,7 +27,7 @@ export const unknownPrivilege: Rule = defineRule<{ service: string; privilege: s
     exceptions:
       'Case does not matter: stock Windows has both SeSystemTimePrivilege and SeSystemtimePrivilege. Whether the ' +
       'account has a privilege is not judged. A list that is not REG_MULTI_SZ is SVC106. Windows XP and earlier do not ' +
-      'read the value.',
+      'read the value, and a driver has no process of which privileges could be taken.',
     source: [
       'Microsoft: Privilege Constants (winnt.h); Account Rights Constants',
       'Microsoft: SERVICE_REQUIRED_PRIVILEGES_INFOW; KB 946399 (error 1297)',
@@ -54,7 +57,9 @@ export const unknownPrivilege: Rule = defineRule<{ service: string; privilege: s
     },
   },
   check(services, report) {
-    for (const { name, requiredPrivileges, malformed } of services.all) {
+    if (unreadIn.has(services.windows.release)) return
+    for (const { name, kind, requiredPrivileges, malformed } of services.all) {
+      if (kind === 'driver') continue
       // A list in one string is one defect, and not also a privilege that does not exist.
       if (malformed.some(({ valueName, defect }) => valueName === 'RequiredPrivileges' && defect === 'type'))
         continue

@@ -19,7 +19,8 @@ export const groupOrderMissing: Rule = defineRule<{ defect: string | null }>({
       'shared: a driver that loads too late may find its device taken. Without a readable list no order between ' +
       'groups is left. The ReactOS loader, for one, then gives up sorting and loads no boot driver at all.',
     exceptions:
-      'Not judged in a fragment without the list: what a fragment does not hold is unknown. The simulated order then ' +
+      'Not judged in a fragment without the list: what a fragment does not hold is unknown. Nor is a NUL missed in a ' +
+      'fragment, as Regedit adds it. The simulated order then ' +
       'goes by name alone, and says so.',
     source: [
       'KB 115486: Control Device Driver Load Order',
@@ -37,7 +38,9 @@ export const groupOrderMissing: Rule = defineRule<{ defect: string | null }>({
   check(services, report, { unknown }) {
     const { groupOrder, holds, controlSet, inputs } = services
     if (groupOrder) {
-      if (!groupOrder.wellFormed) report(groupOrder.at, { defect: groupOrder.defect ?? 'it cannot be read' })
+      // Regedit adds the NUL that a text lacks, so only of a whole system is it known to be missing.
+      if (!groupOrder.wellFormed && !(holds.fragment && groupOrder.defect === 'no final NUL'))
+        report(groupOrder.at, { defect: groupOrder.defect ?? 'it cannot be read' })
     } else if (holds.fragment) unknown('groupOrder')
     else report(controlSet.key?.at ?? { file: inputs.at(-1)?.file ?? '' }, { defect: null })
   },

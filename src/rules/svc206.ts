@@ -1,5 +1,5 @@
-import { quote } from '../diagnostics/index.ts'
-import type { Service, Services, TagVector } from '../services/index.ts'
+import { type Place, quote } from '../diagnostics/index.ts'
+import type { Service, Services } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** KB 115486: a driver whose tag its group's vector lacks loads after all drivers with listed tags. */
@@ -29,7 +29,7 @@ export const tagNotInVector: Rule = defineRule<{
       'the tag, or put it in front where the INF file asks for that.',
     exceptions:
       'Milder, an info, on drivers of Windows itself: every stock release has some. Not so where a file that is laid ' +
-      'over a base writes the vector anew and leaves their tags out. A group without any vector is ' +
+      'over a base writes the vector anew and leaves their tags out, or gives them another tag. A group without any vector is ' +
       'SVC207. In a malformed vector (SVC203) the tags that its count covers are the listed ones: a tag past the ' +
       'count is absent. Only Start as stored is looked at, and tags of other start types are ignored ' +
       'by Windows (SVC210).',
@@ -65,7 +65,7 @@ export const tagNotInVector: Rule = defineRule<{
           service: name,
           group: effective.group,
           tag: tag.value,
-          inBox: isOfWindows(services, service, vector),
+          inBox: isOfWindows(services, service, [tag.at, vector.at]),
         },
         { service: name, related: [{ at: vector.at, message: 'the tag vector of the group' }] },
       )
@@ -77,9 +77,9 @@ export const tagNotInVector: Rule = defineRule<{
     'It loads after all listed tags of its group; add the tag to the vector if it has to come earlier',
 })
 
-/** A vector that is laid over a base and leaves out a driver of Windows is no peculiarity of Windows. */
-function isOfWindows(services: Services, service: Service, vector: TagVector): boolean {
+/** A vector that is laid over a base and leaves out a driver of Windows is no peculiarity of Windows, nor is such a tag. */
+function isOfWindows(services: Services, service: Service, places: readonly Place[]): boolean {
   const { inputs } = services
   const overlays = inputs.length > 1 ? inputs.filter(({ role }) => role === 'input') : []
-  return services.inBox(service) && !overlays.some(({ file }) => file === vector.at.file)
+  return services.inBox(service) && !overlays.some(({ file }) => places.some((at) => at.file === file))
 }

@@ -1,5 +1,5 @@
 import { quote } from '../diagnostics/index.ts'
-import { isDisabled, mayBeOverridden } from './disabled.ts'
+import { disabledAt, isDisabled, mayBeOverridden } from './disabled.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** Event 7001, error 1058: a disabled service is started for nobody, so what depends on it fails. */
@@ -60,7 +60,9 @@ export const dependencyDisabled: Rule = defineRule<{ service: string; dependency
           { service: name, dependency: target.name, start: start.value },
           {
             service: name,
-            related: [{ at: target.start.at, message: `${quote(target.name)} is disabled here` }],
+            related: [
+              { at: disabledAt(services, target), message: `${quote(target.name)} is disabled here` },
+            ],
           },
         )
       }

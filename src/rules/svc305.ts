@@ -1,4 +1,5 @@
-import { quote, type RelatedPlace } from '../diagnostics/index.ts'
+import { type Located, quote, type RelatedPlace } from '../diagnostics/index.ts'
+import { startOnThisMachine } from '../planner/index.ts'
 import { type Service, type Services, startTypeName } from '../services/index.ts'
 import type { BootPosition } from './boot-positions.ts'
 import { defineRule, type Need, type Rule } from './rule.ts'
@@ -77,8 +78,9 @@ export const dependencyLater: Rule = defineRule<Data>({
         if (target.kind === 'adapter' || target.kind === 'service' || target === driver || !target.start)
           continue
         const other = positions.get(target)
-        if (target.kind !== 'driver' && target.start.value < 2) continue
-        if (!other && (target.start.value < 2 || target.start.value === 4)) continue
+        const { start = target.start.value, startOverride } = startOnThisMachine(services, target)
+        if (target.kind !== 'driver' && start < 2) continue
+        if (!other && (start < 2 || start === 4)) continue
         const need = other && lacking(services, driver, own, target, other)
         if (need) {
           context.unknown(need)
@@ -91,11 +93,11 @@ export const dependencyLater: Rule = defineRule<Data>({
             service: driver.name,
             dependency: target.name,
             start: driver.start.value,
-            dependencyStart: target.start.value,
+            dependencyStart: start,
             position: own.position,
             dependencyPosition: other?.position ?? null,
           },
-          { service: driver.name, related: placesThatDecide(target) },
+          { service: driver.name, related: placesThatDecide(target, startOverride ?? target.start) },
         )
       }
     }
@@ -125,9 +127,8 @@ function lacking(
   return services.members(target.effective.group).includes(driver) ? 'vectors' : undefined
 }
 
-function placesThatDecide({ name, start, group, tag }: Service): RelatedPlace[] {
-  const places: RelatedPlace[] = []
-  if (start) places.push({ at: start.at, message: `start type of ${quote(name)}` })
+function placesThatDecide({ name, group, tag }: Service, start: Located<number>): RelatedPlace[] {
+  const places: RelatedPlace[] = [{ at: start.at, message: `start type of ${quote(name)}` }]
   if (group) places.push({ at: group.at, message: `group of ${quote(name)}` })
   if (tag) places.push({ at: tag.at, message: `tag of ${quote(name)}` })
   return places

@@ -72,6 +72,13 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
         const cause =
           members.length === 0 ? 'no-member' : whyUnsatisfiable(service, able, context.bootPositions())
         if (cause === undefined) continue
+        // Of one phase, the group list says who is earlier.
+        const ownPhase = context.bootPositions().get(service)?.phase
+        const isOfPhase = (member: Service) => context.bootPositions().get(member)?.phase === ownPhase
+        if (cause === 'later' && !services.groupOrder && able.some(isOfPhase)) {
+          context.unknown('groupOrder')
+          continue
+        }
         if (services.holds.fragment) {
           context.unknown('services')
           continue

@@ -1,5 +1,12 @@
 import { type Place, quote, type RelatedPlace } from '../diagnostics/index.ts'
-import { type Service, type Setting, serviceTypes, upcase } from '../services/index.ts'
+import {
+  type Release,
+  type Service,
+  type Services,
+  type Setting,
+  serviceTypes,
+  upcase,
+} from '../services/index.ts'
 import { isMinifilterGroup } from './minifilter-groups.ts'
 import { defineRule, type Rule } from './rule.ts'
 
@@ -54,7 +61,7 @@ export const minifilterIncomplete: Rule = defineRule<Data>({
     exceptions:
       'Milder, an info, on drivers of Windows itself: sr of XP is a legacy filter, WIMMount of 7 to 10 does not ' +
       'depend on FltMgr. FltMgr is exempt. Members of the group Filter are not judged, since ordinary drivers are ' +
-      'in it too. A minifilter that writes its Instances itself before it registers needs none beforehand. In a ' +
+      'in it too. Instances below Parameters count on Windows 10 and 11, which are not told apart. A minifilter that writes its Instances itself before it registers needs none beforehand. In a ' +
       'fragment an entry without Type may change a service that exists, so nothing is said of it.',
     source: [
       'Microsoft: Creating an INF file for a minifilter driver (ServiceInstall and AddRegistry sections)',
@@ -90,14 +97,15 @@ export const minifilterIncomplete: Rule = defineRule<Data>({
       if (!group || !isMinifilterGroup(group.value) || service.id === filterManager) continue
       if (!type && services.holds.fragment) unknown('services')
       if (!type || service.kind !== 'driver') continue
+      const instances = readInstances(services, service)
       const known = {
         service: service.name,
         group: group.value,
-        defaultInstance: service.instances?.defaultInstance?.value ?? null,
+        defaultInstance: instances?.defaultInstance?.value ?? null,
         type: type.value,
         inBox: services.inBox(service),
       }
-      for (const { defect, at, related } of defectsOf(service, group, type))
+      for (const { defect, at, related } of defectsOf(service, instances, group, type))
         report(at, { ...known, defect }, { service: service.name, related })
     }
   },
@@ -122,6 +130,13 @@ export const minifilterIncomplete: Rule = defineRule<Data>({
   help: ({ defect }) => advice[defect],
 })
 
+/** Releases that are surely before Windows 11 24H2, which looks below Parameters; what is told to be 10 may be 11. */
+const earlier: ReadonlySet<Release> = new Set<Release>(['nt-3.51', '2000', 'xp', '7', '8.1'])
+
+function readInstances({ windows }: Services, { instances }: Service): Service['instances'] {
+  return instances?.belowParameters && earlier.has(windows.release) ? undefined : instances
+}
+
 interface Found {
   readonly defect: Defect
   readonly at: Place
@@ -129,8 +144,13 @@ interface Found {
 }
 
 /** What is wrong, each at its own place; what is not there is missed at the group, which asks for it. */
-function defectsOf(service: Service, group: Setting<string>, type: Setting<number>): Found[] {
-  const { instances, dependOnService } = service
+function defectsOf(
+  service: Service,
+  instances: Service['instances'],
+  group: Setting<string>,
+  type: Setting<number>,
+): Found[] {
+  const { dependOnService } = service
   const dependency = dependOnService.find(({ value }) => upcase(value) === filterManager)
   const inGroup = { at: group.at, message: 'the group of file system filters' }
   const found: Found[] = []

@@ -2,7 +2,15 @@ import { quote } from '../diagnostics/index.ts'
 import { namedFilters } from './class-filters.ts'
 import { defineRule, type Rule } from './rule.ts'
 
-type Data = { service: string; deviceClass: string; classGuid: string; valueName: string; boot: boolean }
+type Data = {
+  service: string
+  deviceClass: string
+  classGuid: string
+  valueName: string
+  boot: boolean
+  /** There is a key of that name, which has none of Type, Start and ErrorControl. */
+  isKey: boolean
+}
 
 /** CM_PROB_REGISTRY, CM_PROB_DRIVER_FAILED_LOAD: a device does not start without a filter that its class names. */
 export const classFilterMissing: Rule = defineRule<Data>({
@@ -57,17 +65,18 @@ export const classFilterMissing: Rule = defineRule<Data>({
     const { fragment, classes } = services.holds
     if (!fragment && !classes) unknown('classes')
     for (const { filter, valueName, className, classGuid, boot } of namedFilters(services)) {
-      if (services.has(filter.value)) continue
+      const known = services.get(filter.value)
+      if (known && known.kind !== 'container') continue
       if (fragment) {
         unknown('services')
         continue
       }
-      const data = { service: filter.value, deviceClass: className, classGuid, valueName }
+      const data = { service: filter.value, deviceClass: className, classGuid, valueName, isKey: !!known }
       report(filter.at, { ...data, boot: boot !== undefined }, { service: filter.value })
     }
   },
-  message: ({ service, deviceClass, valueName }) =>
-    `${valueName} of class ${quote(deviceClass, 22)} names ${quote(service, 22)}, which does not exist`,
+  message: ({ service, deviceClass, valueName, isKey }) =>
+    `${valueName} of class ${quote(deviceClass, 22)} names ${quote(service, 22)}, ${isKey ? 'a key that is no service' : 'which does not exist'}`,
   help: ({ boot }) =>
     boot
       ? 'The devices do not start, and the boot volume needs one: bug check 0x7B. Take the name out of the list'

@@ -1,6 +1,6 @@
 import { quote } from '../diagnostics/index.ts'
 import { namedFilters } from './class-filters.ts'
-import { isDisabled, mayBeOverridden } from './disabled.ts'
+import { disabledAt, isDisabled, mayBeOverridden } from './disabled.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 type Data = { service: string; deviceClass: string; classGuid: string; valueName: string; boot: boolean }
@@ -23,7 +23,8 @@ export const classFilterDisabled: Rule = defineRule<Data>({
       'Windows ends in bug check 0x7B, INACCESSIBLE_BOOT_DEVICE.',
     exceptions:
       'An error for the classes that the boot volume needs (DiskDrive, Volume, SCSIAdapter, HDC), a warning for ' +
-      'others. A filter that StartOverride enables on this machine is not disabled. A fragment may hold but one of ' +
+      'others. A filter that StartOverride enables on this machine is not disabled, and one with Start 0 or 1 that it ' +
+      'disables there is. A fragment may hold but one of ' +
       'the two, the class or the service: then it is said that it could not be judged.',
     source: [
       'Microsoft: CM_PROB_DISABLED_SERVICE (32); Bug Check 0x7B',
@@ -67,7 +68,7 @@ export const classFilterDisabled: Rule = defineRule<Data>({
         { ...data, boot: boot !== undefined },
         {
           service: service.name,
-          related: [{ at: service.start.at, message: `start type of ${quote(service.name)}` }],
+          related: [{ at: disabledAt(services, service), message: `start type of ${quote(service.name)}` }],
         },
       )
     }

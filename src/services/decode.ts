@@ -77,17 +77,20 @@ export class SettingReader {
   }
 
   /**
-   * The strings of a REG_MULTI_SZ; a single text is taken as a list of one, and noted unless `textAllowed`. Empty
-   * strings are left out.
+   * The strings of a REG_MULTI_SZ up to the first empty one, which ends the list; a single text is taken as a list of
+   * one, and noted unless `textAllowed`.
    */
   list(name: string, textAllowed = false): readonly Located<string>[] {
     const value = this.key?.value(name)
     if (!value) return []
     if (value.type === REG_MULTI_SZ) {
       const { elements, defects } = decodeList(value.data)
-      if (defects.length > 0) this.noteText(name, value, defects, 'REG_MULTI_SZ')
+      const others = defects.filter((defect) => defect !== 'empty-element')
+      if (others.length > 0) this.noteText(name, value, others, 'REG_MULTI_SZ')
+      const end = elements.findIndex(({ text }) => text === '')
+      if (end !== -1) this.note(name, value, 'list', 'cut by an empty string', 'a whole list', true)
       return elements
-        .filter(({ text }) => text !== '')
+        .slice(0, end === -1 ? elements.length : end)
         .map(({ text, byteOffset, byteLength }) => ({
           value: text,
           at: placeOfBytes(value, byteOffset, byteLength),

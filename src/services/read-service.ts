@@ -196,6 +196,7 @@ function readInstances(service: RegistryKey, malformed: MalformedValue[]): Insta
     if (key)
       return {
         at: key.at,
+        belowParameters: prefix.startsWith('Parameters'),
         defaultInstance: new SettingReader(key, prefix, malformed).text('DefaultInstance', REG_SZ),
         all: key.keys.map((instance) => ({
           name: instance.name,

@@ -11,8 +11,11 @@ export interface Setting<T> extends Located<T> {
 export interface MalformedValue {
   /** Standard spelling of the value: `Group`, `DependOnService`, … */
   readonly valueName: string
-  /** `type`: stored with another registry type; `length`: a number of a wrong length; `text`: a broken string or list. */
-  readonly defect: 'type' | 'length' | 'text'
+  /**
+   * `type`: stored with another registry type; `length`: a number of a wrong length; `text`: a broken string or list;
+   * `list`: one that an empty string ends before its last string.
+   */
+  readonly defect: 'type' | 'length' | 'text' | 'list'
   /** What was found, for people: `REG_SZ`, `REG_DWORD of 2 bytes`, `no final NUL`. */
   readonly found: string
   /** What belongs there: `REG_DWORD`, `REG_SZ or REG_EXPAND_SZ`. */
@@ -123,6 +126,8 @@ export interface LinkageKey {
 
 export interface InstancesKey {
   readonly at: Place
+  /** It is `Parameters\Instances`. */
+  readonly belowParameters: boolean
   readonly defaultInstance: Setting<string> | undefined
   readonly all: readonly {
     readonly name: string

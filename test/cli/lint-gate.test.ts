@@ -216,3 +216,21 @@ describe('several formats', () => {
     expect(readFileSync(join(cwd, 'drivers', 'b.reg'), 'utf8')).toBe(good)
   })
 })
+
+test('a finding of the base that an overlay makes worse is a finding of the overlay', async () => {
+  const needy = { ...soundDriver, DependOnService: 'hex(7):4e,00,6f,00,6e,00,65,00,00,00,00,00' }
+  const base = regText({
+    Needy: needy,
+    '..\\Control\\GroupOrderList': {},
+    '..\\Control\\ServiceGroupOrder': { List: 'hex(7):41,00,00,00,00,00' },
+  }).replaceAll('\\Services\\..', '')
+  const lint = async (start: number): Promise<string> => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'base.reg'), base)
+    writeFileSync(join(cwd, 'patch.reg'), regText({ Needy: { Start: `dword:${start}` } }))
+    return (await run(['lint', 'patch.reg', '--base', 'base.reg', '--format', 'concise'], { cwd })).stdout
+  }
+  expect(await lint(1)).toMatch(/^base\.reg:\d+:\d+: error SVC301 /)
+  // As before.
+  expect(await lint(3)).toBe('')
+})

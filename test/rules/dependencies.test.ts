@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Example, type ExampleValues, findRule, type Rule } from '../../src/rules/index.ts'
+import { isSelected } from '../../src/rules/only.ts'
 import { lintExample } from './read.ts'
 import { renderExample } from './render-example.ts'
 
@@ -351,4 +352,31 @@ test('SVC307 needs no member in time from a demand-start service', async () => {
     expect((await judge('SVC307', example(start))).messages.map((message) => message.split(':')[0])).toEqual(
       severity ? [severity] : [],
     )
+})
+
+test('SVC307 does not say what loads later where the group list is missing', async () => {
+  const services = {
+    A: driver(0, { Group: 'G', DependOnGroup: ['F'] }),
+    B: driver(0, { Group: 'F', DependOnGroup: ['G'] }),
+    D: driver(0, { DependOnGroup: ['I'] }),
+    E: driver(1, { Group: 'I' }),
+    C: driver(0, { DependOnGroup: ['H'] }),
+  }
+  const { messages, needs } = await judge('SVC307', { services, vectors: { G: [1] } })
+  expect(messages).toEqual([
+    'error: "D" needs group "I", none of whose members loads earlier',
+    'error: "C" needs group "H", which has no member',
+  ])
+  expect(needs).toEqual(['groupOrder'])
+})
+
+test('SVC302 is about every service of its loop', async () => {
+  const service = (DependOnService: string): ExampleValues => ({
+    ...driver(2),
+    DependOnService: [DependOnService],
+  })
+  const services = { A: service('B'), B: service('C'), C: service('A'), D: service('E'), E: service('D') }
+  const { findings } = await lintExample({ services }, findRule('SVC302') as Rule)
+  const about = (glob: string) => findings.filter((finding) => isSelected(finding, [glob])).length
+  expect(['a', 'b', 'C', 'd', 'E', 'f', '*'].map(about)).toEqual([1, 1, 1, 1, 1, 0, 2])
 })

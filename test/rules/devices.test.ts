@@ -113,3 +113,11 @@ describe('a fragment', () => {
     expect(needsOf(await judge('SVC409', [...start('a', 0), '"Type"=dword:1']))).toEqual([])
   })
 })
+
+test('a key that is no service is no filter', async () => {
+  const remains = ['Type', 'Start', 'ErrorControl'].map((name) => `"${name}"=-`)
+  const { findings } = await judge('SVC405', [`[${set}\\Services\\partmgr]`, ...remains], '@windows-10')
+  expect(findings.map(({ severity, message }) => `${severity}: ${message}`)).toContain(
+    'error: UpperFilters of class "DiskDrive" names "partmgr", a key that is no service',
+  )
+})

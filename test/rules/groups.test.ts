@@ -139,3 +139,33 @@ test('SVC210 says nothing new of a driver whose start type an overlay turns from
   expect(message).toBe('Tag 7 of "mrxsmb20" is ignored, as it is no boot or system driver')
   expect(await of(`[${currentSet}\\Services\\mrxsmb20]`, '"Start"=dword:2')).toMatchObject({ at, message })
 })
+
+test('SVC201 misses no final NUL in a fragment, as Regedit adds it', async () => {
+  const list = { type: 7, data: [65, 0] }
+  const example: Example = {
+    services: { A: driver(1, { Group: 'A' }) },
+    keys: { 'Control\\ServiceGroupOrder': { List: list } },
+  }
+  expect(await messages('SVC201', { ...example, fragment: true })).toEqual([])
+  expect(await messages('SVC201', example)).toEqual([
+    'error: Control\\ServiceGroupOrder\\List is malformed: no final NUL',
+  ])
+})
+
+test('SVC206 warns of a tag that an overlay gives a driver of Windows', async () => {
+  const text = [
+    'REGEDIT4',
+    '[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Disk]',
+    '"Group"="SCSI miniport"',
+    '"Tag"=dword:99',
+    '',
+  ].join('\r\n')
+  const { findings } = await lintReg(Buffer.from(text), {
+    file: 'patch.reg',
+    base: '@windows-xp',
+    rules: [findRule('SVC206') as Rule],
+  })
+  expect(findings.filter(({ at }) => at.file === 'patch.reg')).toMatchObject([
+    { severity: 'warning', service: 'Disk' },
+  ])
+})

@@ -18,6 +18,13 @@ test('a minifilter is complete with Instances in either place', async () => {
   expect(await defects({ ...dependent, Parameters: { Instances } })).toEqual([])
 })
 
+test('releases before Windows 10 do not look for Instances below Parameters', async () => {
+  const elsewhere = { ...dependent, Parameters: { Instances } }
+  for (const windows of ['xp', '7', '8.1'] as const)
+    expect(await defects(elsewhere, { windows })).toEqual(['instances'])
+  expect(await defects(elsewhere, { windows: '11' })).toEqual([])
+})
+
 test('each defect is a finding of its own', async () => {
   expect(await defects(dependent)).toEqual(['instances'])
   expect(await defects({ ...dependent, Instances: { DefaultInstance: 'Low', Top: {} } })).toEqual(['default'])

@@ -97,7 +97,8 @@ test('SVC110 knows what no loader resolves from what the boot loader alone does 
     ['C:\\a.sys', 'drive-letter', 'drive-letter'],
     ['%SystemRoot%\\a.sys', 'environment', 'environment'],
     ['\\??\\C:\\a.sys', 'object-manager', undefined],
-    ['\\\\server\\share\\a.sys', 'unc', undefined],
+    ['\\\\server\\share\\a.sys', 'unc', 'unc'],
+    ['\\\\?\\C:\\a.sys', 'unc', 'unc'],
     ['system32\\\\drivers\\a.sys', 'doubled', 'doubled'],
     ['\\\\SystemRoot\\a.sys', 'doubled', 'doubled'],
     ['\\\\??\\C:\\a.sys', 'doubled', 'doubled'],
@@ -187,4 +188,32 @@ test('SVC106 quotes the path of a value in a subkey, and shortens it for the ser
     '"StartOverride\\0" of "Ahci" is REG_SZ, expected REG_DWORD',
     `"StartOverride\\${'v'.repeat(43)}\u2026" of "Ahci" is REG_SZ, expected REG_DWORD`,
   ])
+})
+
+test('SVC106 tells a list that an empty string cuts, and is mild about keys that are no services', async () => {
+  const cut = { type: 7, data: [65, 0, 0, 0, 0, 0, 66, 0, 0, 0, 0, 0] }
+  const services = {
+    Cut: { Type: 1, Start: 3, ErrorControl: 1, DependOnService: cut },
+    Key: { Group: 7 },
+  }
+  const { findings } = await lintExample({ services }, findRule('SVC106') as Rule)
+  expect(findings.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+    'error: DependOnService of "Cut" is cut by an empty string, expected a whole list',
+    'info: Group of "Key" is REG_DWORD, expected REG_SZ',
+  ])
+})
+
+test('SVC118 judges services of releases that read the value', async () => {
+  const RequiredPrivileges = ['SeNope']
+  const services = {
+    Own: { Type: 0x10, Start: 2, ErrorControl: 1, ImagePath: 'own.exe', RequiredPrivileges },
+    Driver: { Type: 1, Start: 3, ErrorControl: 1, RequiredPrivileges },
+  }
+  for (const [windows, found] of [
+    ['xp', []],
+    ['7', ['Own']],
+  ] as const) {
+    const { findings } = await lintExample({ services, windows }, findRule('SVC118') as Rule)
+    expect(findings.map(({ service }) => service)).toEqual(found)
+  }
 })

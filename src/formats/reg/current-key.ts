@@ -1,5 +1,6 @@
 import type { Place } from '../../diagnostics/index.ts'
-import type { RegistryEdit, RegistryValue } from '../../registry/index.ts'
+import type { RegistryValue } from '../../registry/index.ts'
+import type { ParseSink, Reading } from './sink.ts'
 
 /** Where values stand: `lost` below a key line that could not be read, which was reported already. */
 export type Standing = 'before-keys' | 'below-deleted' | 'lost' | 'in-key'
@@ -15,10 +16,10 @@ export class CurrentKey {
   keepsImported = false
   /** Upper-cased names of the values that are wanted of it; undefined for all. */
   names: ReadonlySet<string> | undefined
-  private readonly give: (edit: RegistryEdit) => void
+  private readonly sink: ParseSink
 
-  constructor(give: (edit: RegistryEdit) => void) {
-    this.give = give
+  constructor(sink: ParseSink) {
+    this.sink = sink
   }
 
   /** Neither reading has a key from here on. */
@@ -40,20 +41,15 @@ export class CurrentKey {
   }
 
   /** Gives a value in the readings named; the key is that of the reading. */
-  setValue(value: RegistryValue, reading: { readonly written: boolean; readonly imported: boolean }): void {
+  setValue(value: RegistryValue, reading: Reading): void {
     const keyPath = this.keyOf(reading.written)
-    const { written, imported } = reading
-    if (keyPath !== null) this.give({ kind: 'set-value', keyPath, value, at: value.at, written, imported })
+    if (keyPath !== null) this.sink.setValue(keyPath, value, reading)
   }
 
-  deleteValue(
-    name: string,
-    at: Place,
-    reading: { readonly written: boolean; readonly imported: boolean },
-  ): void {
+  deleteValue(name: string, at: Place, reading: Reading): void {
     const keyPath = this.keyOf(reading.written)
     const { written, imported } = reading
-    if (keyPath !== null) this.give({ kind: 'delete-value', keyPath, name, at, written, imported })
+    if (keyPath !== null) this.sink.edit({ kind: 'delete-value', keyPath, name, at, written, imported })
   }
 
   private keyOf(written: boolean): string | null {

@@ -50,10 +50,12 @@ export function reportEncoding(
 ): void {
   const encoding = reader.encodingName
   const start: Place = { file: reporter.file, line: 1, column: 1, length: header?.length ?? 1 }
-  // Version 5.00 is Unicode: without a byte order mark Regedit reads bytes above 0x7F in the ANSI code page.
-  const unmarked =
-    header === 'Windows Registry Editor Version 5.00' && reader.nonAscii && !reader.byteOrderMark
+  const isUnicode = header === 'Windows Registry Editor Version 5.00'
   const wide = reader.encoding === 'utf-16le' || reader.encoding === 'utf-16be'
+  if (isUnicode && wide && (reader.encoding === 'utf-16be' || !reader.byteOrderMark))
+    reporter.reportAt('utf-16-form', start, { header, encoding })
+  // Without a byte order mark Regedit reads bytes above 0x7F in the ANSI code page.
+  const unmarked = isUnicode && !wide && reader.nonAscii && !reader.byteOrderMark
   const notAnsi =
     (header === 'REGEDIT4' || header === 'REGEDIT') && (wide || (reader.byteOrderMark && reader.nonAscii))
   if (unmarked || notAnsi) reporter.reportAt('header-encoding', start, { header, encoding })

@@ -1,8 +1,9 @@
 export { codePages } from './code-pages.ts'
 export { type Encoding, UnitReader } from './decode.ts'
 export { LineScanner } from './lines.ts'
-export { type ParseOptions, type ParseSink, RegParser } from './parse.ts'
+export { type ParseOptions, RegParser } from './parse.ts'
 export { type ReadRegOptions, type RegRegistry, readReg } from './read.ts'
+export type { ParseSink, Reading } from './sink.ts'
 export { type ByteSource, bytesSource } from './source.ts'
 export { type LineKind, lineKind } from './tokens.ts'
 export {

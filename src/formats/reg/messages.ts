@@ -53,6 +53,7 @@ export type MessageCode =
   | 'text-after-key'
   | 'more-defects'
   | 'header-encoding'
+  | 'utf-16-form'
   | 'undecodable'
   | 'duplicate-value'
 
@@ -320,8 +321,18 @@ export const messages: Readonly<Record<MessageCode, Message>> = {
   'header-encoding': {
     ruleId: 'SVC002',
     severity: 'warning',
-    text: ({ header, encoding }) => `${header} text in ${encoding}: Regedit reads it in another encoding`,
+    text: ({ header, encoding }) =>
+      header === 'Windows Registry Editor Version 5.00'
+        ? `Text in ${encoding} without a byte order mark: Regedit reads it in the machine's ANSI code page`
+        : `${header} text in ${encoding}: Regedit reads it in another encoding`,
     help: 'Save Version 5.00 as UTF-16LE with a byte order mark, REGEDIT4 in the ANSI code page',
+  },
+  'utf-16-form': {
+    ruleId: 'SVC002',
+    severity: 'warning',
+    text: ({ encoding }) =>
+      `Text in ${encoding}: Regedit knows UTF-16 as little-endian behind a byte order mark only`,
+    help: 'Save it as UTF-16LE with a byte order mark, or Regedit takes it for no registry script',
   },
   undecodable: {
     ruleId: 'SVC002',

@@ -1,7 +1,9 @@
-import { encodeUtf16, type KeySelection, type RegistryEdit, valueTypes } from '../../registry/index.ts'
+import { encodeUtf16, type KeySelection, valueTypes } from '../../registry/index.ts'
 import type { LineScanner } from './lines.ts'
 import { exceedsLimits } from './paths.ts'
+import { RegValue } from './reg-value.ts'
 import type { Reporter } from './reporter.ts'
+import type { ParseSink } from './sink.ts'
 import { SEMICOLON, textOf } from './tokens.ts'
 
 const root = 'HKEY_CLASSES_ROOT\\'
@@ -16,7 +18,7 @@ export function readOldLine(
   from: number,
   selection: KeySelection,
   imported: boolean,
-  give: (edit: RegistryEdit) => void,
+  sink: ParseSink,
 ): 'nothing' | 'key' | 'value' {
   const { units, start, end } = scanner
   const text = textOf(units, from, end)
@@ -33,14 +35,13 @@ export function readOldLine(
   const choice = selection(keyPath)
   const kept = choice !== 'pass' && choice !== 'skip'
   const reading = { written: true, imported }
-  if (kept) give({ kind: 'create-key', keyPath, at: reporter.keyPlace(keyPath, from, end), ...reading })
+  if (kept) sink.edit({ kind: 'create-key', keyPath, at: reporter.keyPlace(keyPath, from, end), ...reading })
   if (equals === -1) return 'key'
   if (kept) {
     const data = equals + (text.charAt(equals + 1) === ' ' ? 2 : 1)
-    const at = reporter.valuePlace(keyPath, '', from, end)
-    const dataAt = reporter.valuePlace(keyPath, '', Math.min(from + data, end), end)
-    const value = { name: '', type: valueTypes.REG_SZ, data: encodeUtf16(text.slice(data), 1), at, dataAt }
-    give({ kind: 'set-value', keyPath, value, at, ...reading })
+    const span = reporter.valueSpan(keyPath, '', from, from + data)
+    const bytes = encodeUtf16(text.slice(data), 1)
+    sink.setValue(keyPath, new RegValue('', valueTypes.REG_SZ, bytes, span, undefined), reading)
   }
   return 'value'
 }

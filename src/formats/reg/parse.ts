@@ -1,11 +1,5 @@
-import { type Diagnostic, quote } from '../../diagnostics/index.ts'
-import type {
-  KeySelection,
-  PassedOver,
-  RegistryEdit,
-  RegistryValue,
-  Suppression,
-} from '../../registry/index.ts'
+import { quote } from '../../diagnostics/index.ts'
+import type { KeySelection, PassedOver, RegistryValue, Suppression } from '../../registry/index.ts'
 import { CurrentKey } from './current-key.ts'
 import type { UnitReader } from './decode.ts'
 import { fastForward, type Passed } from './fast-forward.ts'
@@ -15,6 +9,7 @@ import { LineScanner } from './lines.ts'
 import { readOldLine } from './old-format.ts'
 import { exceedsLimits, type ReadPath, readPath } from './paths.ts'
 import { Reporter } from './reporter.ts'
+import type { ParseSink } from './sink.ts'
 import { SuppressionComments } from './suppressions.ts'
 import {
   AT,
@@ -36,12 +31,6 @@ export interface ParseOptions {
   readonly selection: KeySelection
   /** Judge the syntax of values also under keys that are not read. */
   readonly allKeys: boolean
-}
-
-/** Where the parser puts what it finds, in file order. */
-export interface ParseSink {
-  edit(edit: RegistryEdit): void
-  diagnostic(diagnostic: Diagnostic): void
 }
 
 /** Distinct unknown roots that are each named once. */
@@ -83,7 +72,7 @@ export class RegParser {
     this.sink = sink
     this.reporter = new Reporter(options.file, this.scanner, (diagnostic) => sink.diagnostic(diagnostic))
     this.keys = new KeyFilter(options.selection)
-    this.current = new CurrentKey((edit) => sink.edit(edit))
+    this.current = new CurrentKey(sink)
     this.comments = new SuppressionComments(this.scanner, this.reporter)
     this.values = this.valueLines(undefined)
   }
@@ -145,9 +134,7 @@ export class RegParser {
     }
     if (this.header === 'REGEDIT' && !this.isNewerLine(from)) {
       const { reporter, options, importing, sink } = this
-      const found = readOldLine(scanner, reporter, from, options.selection, importing, (edit) =>
-        sink.edit(edit),
-      )
+      const found = readOldLine(scanner, reporter, from, options.selection, importing, sink)
       if (found !== 'nothing') this.keyCount++
       if (found === 'value') this.valueCount++
       return

@@ -1,10 +1,10 @@
-import type { Place } from '../../diagnostics/index.ts'
 import { encodeUtf16, textDefectsOf, valueTypeName, valueTypes } from '../../registry/index.ts'
 import { ansiDecoder } from './code-pages.ts'
 import { type HexDefect, type HexEnd, HexList } from './hex-list.ts'
 import type { LineScanner } from './lines.ts'
 import type { MessageCode } from './messages.ts'
 import { colonAfter, isHexType, isListPart, passHexList, strTypes } from './pass-values.ts'
+import { type HexPlaces, placeOfData, type ValueSpan } from './reg-value.ts'
 import type { Reporter } from './reporter.ts'
 import { BytePool, NameTable } from './reuse.ts'
 import { closeString, reportSingleBackslash } from './strings.ts'
@@ -27,8 +27,7 @@ export interface ReadData {
   readonly type: number
   readonly written: Uint8Array
   readonly imported: Uint8Array | null
-  readonly dataAt: Place
-  readonly placeOf: ((byteOffset: number, byteLength: number) => Place) | undefined
+  readonly places: HexPlaces | undefined
 }
 
 /**
@@ -63,30 +62,29 @@ export class ValueReader {
   }
 
   /** Reads the data at `data`; undefined where it cannot be understood, which was then reported. */
-  read(data: number, keyPath: string, valueName: string): ReadData | undefined {
+  read(data: number, span: ValueSpan): ReadData | undefined {
     const { scanner, reporter } = this
     const { units, end } = scanner
-    const dataAt = reporter.valuePlace(keyPath, valueName, Math.min(data, end), end)
-    if (units[data] === QUOTE && data < end) return this.readString(data, dataAt)
+    if (units[data] === QUOTE && data < end) return this.readString(data)
     const colon = colonAfter(scanner, data)
     const word = colon === -1 ? '' : this.types.text(units, data, colon)
     const type = word.toLowerCase()
     if (type === 'dword') {
       if (word !== type) reporter.report('hex-upper-case', data, colon)
-      return this.readDword(colon + 1, dataAt)
+      return this.readDword(colon + 1, span)
     }
-    if (isHexType(type)) return this.readHex(data, colon, dataAt, word !== type)
+    if (isHexType(type)) return this.readHex(data, colon, span, word !== type)
     const str = strTypes.get(type)
     const quote = skipBlanks(units, colon + 1, end)
     if (str !== undefined && units[quote] === QUOTE && quote < end) {
       reporter.report('str-type', data, colon)
-      return this.readStr(str, quote, dataAt)
+      return this.readStr(str, quote)
     }
     reporter.report('data-unknown', Math.min(data, end), end)
     return undefined
   }
 
-  private readString(open: number, dataAt: Place): ReadData | undefined {
+  private readString(open: number): ReadData | undefined {
     const { scanner, reporter } = this
     const { units, end } = scanner
     const plain = plainEnd(units, open + 1, end)
@@ -97,7 +95,7 @@ export class ValueReader {
           ? this.pool.terminatedText(units, open + 1, close)
           : this.pool.unescapedText(units, open + 1, close)
       const imported = this.endsClean(close + 1) ? written : null
-      return { type: valueTypes.REG_SZ, written, imported, dataAt, placeOf: undefined }
+      return { type: valueTypes.REG_SZ, written, imported, places: undefined }
     }
     const found = closeString(scanner, reporter, open)
     if (!found) return undefined
@@ -108,11 +106,11 @@ export class ValueReader {
     if (text.imported === null) imported = null
     else if (text.singleAt !== -1) imported = encodeUtf16(text.imported, 1)
     if (!this.endsClean(found.close + 1)) imported = null
-    return { type: valueTypes.REG_SZ, written, imported, dataAt, placeOf: undefined }
+    return { type: valueTypes.REG_SZ, written, imported, places: undefined }
   }
 
   /** `str(7):"a\0b\0"`: nothing says that Regedit knows it, so as imported it is not there. */
-  private readStr(type: number, open: number, dataAt: Place): ReadData | undefined {
+  private readStr(type: number, open: number): ReadData | undefined {
     const { scanner, reporter } = this
     const found = closeString(scanner, reporter, open)
     if (!found) return undefined
@@ -123,7 +121,7 @@ export class ValueReader {
     const isList = type === valueTypes.REG_MULTI_SZ
     const written = encodeUtf16(text, isList && !text.endsWith('\0') ? 2 : 1)
     this.endsClean(found.close + 1)
-    return { type, written, imported: null, dataAt, placeOf: undefined }
+    return { type, written, imported: null, places: undefined }
   }
 
   private endsClean(from: number): boolean {
@@ -133,7 +131,7 @@ export class ValueReader {
     return false
   }
 
-  private readDword(digitsFrom: number, dataAt: Place): ReadData | undefined {
+  private readDword(digitsFrom: number, span: ValueSpan): ReadData | undefined {
     const { reporter } = this
     const { units, end } = this.scanner
     let from = skipBlanks(units, digitsFrom, end)
@@ -151,7 +149,7 @@ export class ValueReader {
       number = number * 16 + digit
     }
     if (index === from) {
-      reporter.reportAt(endsHere(units, from, end) ? 'dword-empty' : 'dword-invalid', dataAt)
+      reporter.reportAt(endsHere(units, from, end) ? 'dword-empty' : 'dword-invalid', placeOfData(span))
       return undefined
     }
     if (index - from > 8) {
@@ -177,12 +175,11 @@ export class ValueReader {
       type: valueTypes.REG_DWORD,
       written: bytes,
       imported: importable ? bytes : null,
-      dataAt,
-      placeOf: undefined,
+      places: undefined,
     }
   }
 
-  private readHex(tokenAt: number, colon: number, dataAt: Place, upperCase: boolean): ReadData | undefined {
+  private readHex(tokenAt: number, colon: number, span: ValueSpan, upperCase: boolean): ReadData | undefined {
     const { scanner, reporter, hex } = this
     const { units, end } = scanner
     let type: number = valueTypes.REG_BINARY
@@ -216,28 +213,28 @@ export class ValueReader {
       if (!known) reporter.report(code, at, at + 1)
     }
     let ending = hex.readLine(units, colon + 1, end, scanner.start, scanner.line, defect)
-    while (ending !== 'value') ending = this.readContinuation(ending, firstLine, dataAt, state, defect)
+    while (ending !== 'value') ending = this.readContinuation(ending, firstLine, span, state, defect)
     if (hex.tooLong) {
-      reporter.reportAt('value-too-long', dataAt)
+      reporter.reportAt('value-too-long', placeOfData(span))
       return undefined
     }
     if (!state.readable) return undefined
-    if (hex.upperCase) reporter.reportAt('hex-upper-case', dataAt)
-    return this.finishHex(type, dataAt, state.imported)
+    if (hex.upperCase) reporter.reportAt('hex-upper-case', placeOfData(span))
+    return this.finishHex(type, span, state.imported)
   }
 
   /** Goes over the lines up to the next part of a hex list, and reads that part. */
   private readContinuation(
     ending: HexEnd,
     firstLine: number,
-    dataAt: Place,
+    span: ValueSpan,
     state: HexState,
     defect: (found: HexDefect) => void,
   ): HexEnd {
     const { scanner, reporter, hex } = this
     for (;;) {
       if (!scanner.advance()) {
-        if (ending === 'continued') reporter.reportAt('continuation-at-end', dataAt)
+        if (ending === 'continued') reporter.reportAt('continuation-at-end', placeOfData(span))
         return 'value'
       }
       const { units, end } = scanner
@@ -254,7 +251,8 @@ export class ValueReader {
       if (!isListPart(units[from] as number)) {
         scanner.hold()
         if (ending !== 'continued') return 'value'
-        if (!state.broken) reporter.reportAt('continuation-dangling', dataAt, { line: scanner.line })
+        if (!state.broken)
+          reporter.reportAt('continuation-dangling', placeOfData(span), { line: scanner.line })
         // Where Regedit gave the value up before, it is no longer looking for its continuation.
         if (state.imported) this.swallowedBy = firstLine
         state.imported = false
@@ -272,7 +270,7 @@ export class ValueReader {
     state.imported = false
   }
 
-  private finishHex(type: number, dataAt: Place, importable: boolean): ReadData {
+  private finishHex(type: number, span: ValueSpan, importable: boolean): ReadData {
     const { hex, reporter, ansiCodePage } = this
     const raw = hex.copy(this.pool)
     const isText =
@@ -280,22 +278,20 @@ export class ValueReader {
     const holdsAnsi = ansiCodePage !== undefined && isText && type !== valueTypes.REG_SZ
     // Text that was meant for Version 5.00: as written it is what it looks like, Regedit widens each byte of it.
     const meantWide = holdsAnsi && looksWide(raw)
-    if (meantWide) reporter.reportAt('ansi-expected', dataAt, { type: valueTypeName(type) })
+    if (meantWide) reporter.reportAt('ansi-expected', placeOfData(span), { type: valueTypeName(type) })
     const widened = holdsAnsi ? encodeUtf16(ansiDecoder(ansiCodePage).decode(raw, true)) : raw
     const isAnsi = holdsAnsi && !meantWide
     const written = isAnsi ? widened : raw
     let stored = meantWide ? widened : written
     for (const code of meantWide ? [] : textDefectsOf(type, written)) {
-      reporter.reportAt(code, dataAt, { type: valueTypeName(type) })
+      reporter.reportAt(code, placeOfData(span), { type: valueTypeName(type) })
       if (code === 'text-no-nul') stored = withNul(written)
     }
     // Multi-byte code pages do not widen each byte to two: then the list has one place.
     const scale = isAnsi ? 2 : 1
-    const placeOf =
-      written.length === raw.length * scale && !hex.placesLost
-        ? bytePlaces(hex.runs.slice(), raw.length, scale, dataAt)
-        : undefined
-    return { type, written, imported: importable ? stored : null, dataAt, placeOf }
+    const hasPlaces = written.length === raw.length * scale && !hex.placesLost
+    const places = hasPlaces ? { runs: hex.runs.slice(), byteCount: raw.length, scale } : undefined
+    return { type, written, imported: importable ? stored : null, places }
   }
 }
 
@@ -313,19 +309,4 @@ export function looksWide(bytes: Uint8Array): boolean {
   if (length < 6 || length % 2 === 1 || bytes[0] === 0 || bytes[length - 2] !== 0) return false
   for (let index = 1; index < length; index += 2) if (bytes[index] !== 0) return false
   return true
-}
-
-/** Places of bytes in a hex list, by the runs that {@link HexList} noted; `scale` bytes of data came of each. */
-function bytePlaces(
-  runs: readonly number[],
-  byteCount: number,
-  scale: number,
-  dataAt: Place,
-): (byteOffset: number, byteLength: number) => Place {
-  return (byteOffset, byteLength) => {
-    const found = HexList.placeIn(runs, byteCount, Math.floor(byteOffset / scale))
-    if (!found) return dataAt
-    const bytes = Math.max(1, Math.min(Math.ceil(byteLength / scale), found.bytesLeft))
-    return { ...dataAt, line: found.line, column: found.column, length: (bytes - 1) * 3 + found.digits }
-  }
 }

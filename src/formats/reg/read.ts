@@ -63,12 +63,17 @@ export function readReg(source: Uint8Array | ByteSource, options: ReadRegOptions
           key = undefined
           return
         }
-        // Values of a key come one after the other: its path is looked up once.
-        if (key === undefined || edit.keyPath !== keyPath) key = opener.open(edit.keyPath, edit.at)
+        key = opener.open(edit.keyPath, edit.at)
         keyPath = edit.keyPath
-        if (edit.kind === 'create-key') return
-        const replaced = key.setValue(edit.value)
-        if (replaced) parser.reportDuplicate(replaced, edit.value)
+      },
+      setValue(path, value, { written, imported }) {
+        edits?.push({ kind: 'set-value', keyPath: path, value, at: value.at, written, imported })
+        if (asImported ? !imported : !written) return
+        // Values of a key come one after the other: its path is looked up once.
+        if (key === undefined || path !== keyPath) key = opener.open(path, value.at)
+        keyPath = path
+        const replaced = key.setValue(value)
+        if (replaced) parser.reportDuplicate(replaced, value)
       },
       diagnostic(diagnostic) {
         diagnostics.push(diagnostic)

@@ -1,6 +1,7 @@
 import type { Diagnostic, FindingData, Place, RelatedPlace } from '../../diagnostics/index.ts'
 import type { LineScanner } from './lines.ts'
 import { type MessageCode, messages } from './messages.ts'
+import type { ValueSpan } from './reg-value.ts'
 
 /** Diagnostics after which only a count is kept: a hostile file must not fill the memory with them. */
 const mostDiagnostics = 10_000
@@ -32,10 +33,20 @@ export class Reporter {
     return { file, keyPath, line: scanner.line, column: from - scanner.start + 1, length }
   }
 
-  valuePlace(keyPath: string, valueName: string, from: number, to: number): Place {
+  /** Of a value on this line, the data of which begins at `data`. */
+  valueSpan(keyPath: string, valueName: string, from: number, data: number): ValueSpan {
     const { file, scanner } = this
-    const length = to > from ? to - from : 1
-    return { file, keyPath, valueName, line: scanner.line, column: from - scanner.start + 1, length }
+    const { line, start, end } = scanner
+    const dataColumn = Math.min(data, end) - start + 1
+    return {
+      file,
+      keyPath,
+      valueName,
+      line,
+      column: from - start + 1,
+      dataColumn,
+      endColumn: end - start + 1,
+    }
   }
 
   report(code: MessageCode, from: number, to: number, data: FindingData = {}): void {

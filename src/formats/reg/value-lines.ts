@@ -1,9 +1,9 @@
-import type { Place } from '../../diagnostics/index.ts'
-import { type RegistryValue, upcase } from '../../registry/index.ts'
+import { upcase } from '../../registry/index.ts'
 import { type CurrentKey, readings } from './current-key.ts'
 import type { LineScanner } from './lines.ts'
 import { passData } from './pass-values.ts'
 import { ValueReader } from './read-values.ts'
+import { placeOfValue, RegValue } from './reg-value.ts'
 import type { Reporter } from './reporter.ts'
 import { NameTable } from './reuse.ts'
 import { reportSingleBackslash } from './strings.ts'
@@ -129,36 +129,26 @@ export class ValueLines {
       }
     }
     const keyPath = key.written ?? key.imported ?? ''
-    const at = reporter.valuePlace(keyPath, name, from, end)
+    const span = reporter.valueSpan(keyPath, name, from, data)
     const mayImport = importable && importedName !== null
     const otherName = importedName !== name || key.imported !== key.written
     if (units[data] === MINUS && data < end) {
       const clean = endsHere(units, data + 1, end)
       if (!clean) reporter.report('text-after-deletion', data + 1, end)
       const imports = mayImport && clean
+      const at = placeOfValue(span)
       key.deleteValue(name, at, imports && !otherName ? readings.both : readings.asWritten)
       if (imports && otherName) key.deleteValue(importedName ?? name, at, readings.asImported)
       return
     }
-    const read = this.values.read(data, keyPath, name)
+    const read = this.values.read(data, span)
     if (!read) return
-    const { type, written, imported, dataAt, placeOf } = read
+    const { type, written, imported, places } = read
     const imports = mayImport && imported !== null
     const differs = otherName || imported !== written
-    const value = makeValue(name, type, written, at, dataAt, placeOf)
+    const value = new RegValue(name, type, written, span, places)
     key.setValue(value, imports && !differs ? readings.both : readings.asWritten)
     if (imports && differs)
-      key.setValue(makeValue(importedName ?? name, type, imported, at, dataAt, placeOf), readings.asImported)
+      key.setValue(new RegValue(importedName ?? name, type, imported, span, places), readings.asImported)
   }
-}
-
-function makeValue(
-  name: string,
-  type: number,
-  data: Uint8Array,
-  at: Place,
-  dataAt: Place,
-  placeOf: RegistryValue['placeOf'] | undefined,
-): RegistryValue {
-  return placeOf ? { name, type, data, at, dataAt, placeOf } : { name, type, data, at, dataAt }
 }

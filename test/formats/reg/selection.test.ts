@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../../src/diagnostics/index.ts'
 import type { RegRegistry } from '../../../src/formats/reg/index.ts'
-import type { RegistryKey } from '../../../src/registry/index.ts'
+import { placeOfBytes, type RegistryKey } from '../../../src/registry/index.ts'
 import { looksReal } from './pieces.ts'
 import { brief, encode, hexOf, readWhole, tree, version5 } from './read.ts'
 
@@ -19,9 +19,9 @@ function structural(diagnostics: readonly Diagnostic[]): string[] {
 }
 
 function placesOf(key: RegistryKey | undefined): unknown {
-  return key?.values.map(({ name, type, data, at, dataAt, placeOf }) => [
-    [name, type, hexOf(data), at, dataAt],
-    Array.from(data, (_, index) => placeOf?.(index, 2)),
+  return key?.values.map((value) => [
+    [value.name, value.type, hexOf(value.data), value.at, value.dataAt],
+    Array.from(value.data, (_, index) => placeOfBytes(value, index, 2)),
   ])
 }
 
