@@ -125,11 +125,13 @@ function isForThisThread(name: string): boolean {
 }
 
 /**
- * To start a thread takes as long as it does to read some megabytes, and so does a base to each of them; an input of
- * any size takes as long as some kilobytes.
+ * Bytes of input that make a thread worth its while: V8 compiles what is often run, in each thread anew, and beside a
+ * single thread on a processor that would be idle. Measured on two processors: two threads break even at 240 MB.
  */
-const worthThreads = 8_000_000
-const perInput = 20_000
+const perThread = 120_000_000
+/** An input of any size takes as long as so many bytes of one, and much longer where it is laid over a base. */
+const perInput = 200_000
+const perOverlay = 1_300_000
 
 function threadsFor(
   inputs: readonly NamedInput[],
@@ -141,10 +143,11 @@ function threadsFor(
   if (elsewhere.length < 2 || (base !== undefined && isForThisThread(base)) || hiveLog) return 1
   const most = Math.min(elsewhere.length, mostThreads)
   if (jobs !== undefined) return Math.min(jobs, most)
+  const processors = Math.min(availableParallelism(), most)
   let work = 0
   for (const { name } of elsewhere) {
-    work += perInput + (statOf(resolve(host.cwd, name))?.size ?? 0)
-    if (work >= worthThreads) return Math.min(availableParallelism(), most)
+    work += (base === undefined ? perInput : perOverlay) + (statOf(resolve(host.cwd, name))?.size ?? 0)
+    if (work >= processors * perThread) return processors
   }
-  return 1
+  return Math.max(1, Math.floor(work / perThread))
 }

@@ -346,15 +346,14 @@ describe('the program as it is built', () => {
     return { child, said, ended }
   }
 
-  test('judges some megabytes in threads unasked, and finds what one thread finds', async () => {
+  test('judges many overlays in threads unasked, and finds what one thread finds', async () => {
     const cwd = temporaryFolder()
-    const services = Array.from({ length: 12_000 }, (_, index) => [`Driver${index}`, soundDriver] as const)
-    for (const name of ['a.reg', 'b.reg', 'c.reg', 'd.reg'])
-      writeFileSync(join(cwd, name), regText({ ...Object.fromEntries(services), Bad: badDriver }))
-    const [one, unasked] = [
-      start(['lint', '.', '--format', 'ndjson', '--jobs', '1'], cwd),
-      start(['lint', '.', '--format', 'ndjson'], cwd),
-    ]
+    mkdirSync(join(cwd, 'drivers'))
+    writeFileSync(join(cwd, 'base.reg'), regText({ Good: soundDriver }))
+    for (let index = 0; index < 250; index++)
+      writeFileSync(join(cwd, 'drivers', `${index}.reg`), regText({ [`Bad${index}`]: badDriver }))
+    const argv = ['lint', 'drivers', '--base', 'base.reg', '--format', 'ndjson']
+    const [one, unasked] = [start([...argv, '--jobs', '1'], cwd), start(argv, cwd)]
     expect(await one.ended).toEqual({ code: 1, signal: null })
     expect(await unasked.ended).toEqual({ code: 1, signal: null })
     expect(unasked.said).toEqual(one.said)
