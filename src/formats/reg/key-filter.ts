@@ -16,6 +16,7 @@ export class KeyFilter {
     new Map()
   /** The key line's units up to the end of the skipped path, `[` included. */
   private skipped: Uint16Array = new Uint16Array(0)
+  private room: Uint16Array = new Uint16Array(256)
   private skippedPart: { keys: number } | undefined
 
   constructor(selection: KeySelection) {
@@ -76,10 +77,18 @@ export class KeyFilter {
         above = keyPath.lastIndexOf('\\', above - 1)
       )
         length = above
-      this.skipped = units.slice(from, from + 1 + length)
+      this.rememberSkipped(units, from, length + 1)
       this.skippedPart = part
     }
     return choice
+  }
+
+  /** In memory that is used again: an export has thousands of subtrees that are skipped. */
+  private rememberSkipped(units: Uint16Array, from: number, length: number): void {
+    if (length > this.room.length) this.room = new Uint16Array(length * 2)
+    const { room } = this
+    for (let index = 0; index < length; index++) room[index] = units[from + index] as number
+    this.skipped = room.subarray(0, length)
   }
 
   /**
