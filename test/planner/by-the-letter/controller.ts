@@ -105,6 +105,9 @@ function groupOf({ values: { Group: group } }: PlainService): string {
   return group?.type === 'REG_SZ' || group?.type === 'REG_EXPAND_SZ' ? group.text : ''
 }
 
+/** A REG_MULTI_SZ ends at its first empty string. */
 function textsOf(value: PlainValue | undefined): readonly string[] {
-  return value?.type === 'REG_MULTI_SZ' ? value.texts.filter((text) => text !== '') : []
+  if (value?.type !== 'REG_MULTI_SZ') return []
+  const end = value.texts.indexOf('')
+  return end === -1 ? value.texts : value.texts.slice(0, end)
 }
