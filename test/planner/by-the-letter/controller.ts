@@ -25,11 +25,11 @@ export function controllerOrder(
   const start = (service: PlainService, phase: string[]): void => {
     if (started.has(service)) return
     started.add(service)
-    for (const name of textsOf(service.values['DependOnService'])) {
+    for (const name of entriesOf(service.values['DependOnService'])) {
       const dependency = all.find((candidate) => sameText(candidate.name, name))
       if (dependency !== undefined && isAutoOrDemand(dependency)) start(dependency, phase)
     }
-    for (const group of textsOf(service.values['DependOnGroup']))
+    for (const group of entriesOf(service.values['DependOnGroup']))
       for (const member of all)
         if (sameText(groupOf(member), group) && isAutoOrDemand(member)) start(member, phase)
     phase.push(service.name)
@@ -49,7 +49,7 @@ function attempts(
   assumeTags: boolean,
 ): PlainService[] {
   const early: PlainService[] = []
-  for (const name of textsOf(registry.early)) {
+  for (const name of entriesOf(registry.early)) {
     const service = members.find((member) => sameText(member.name, name))
     if (service !== undefined && !early.includes(service)) early.push(service)
   }
@@ -105,8 +105,13 @@ function groupOf({ values: { Group: group } }: PlainService): string {
   return group?.type === 'REG_SZ' || group?.type === 'REG_EXPAND_SZ' ? group.text : ''
 }
 
-/** A REG_MULTI_SZ ends at its first empty string. */
+/** What is in a group list: empty strings are skipped. */
 function textsOf(value: PlainValue | undefined): readonly string[] {
+  return value?.type === 'REG_MULTI_SZ' ? value.texts.filter((text) => text !== '') : []
+}
+
+/** A list of services or of dependencies ends at its first empty string, as a REG_MULTI_SZ does. */
+function entriesOf(value: PlainValue | undefined): readonly string[] {
   if (value?.type !== 'REG_MULTI_SZ') return []
   const end = value.texts.indexOf('')
   return end === -1 ? value.texts : value.texts.slice(0, end)
