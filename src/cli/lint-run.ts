@@ -5,7 +5,6 @@ import { errorOf, type Failure } from './failure.ts'
 import { FileLinter, type FileLinterOptions, type LintedFile, type OpenedLinter } from './file-linter.ts'
 import type { Host } from './host.ts'
 import { inOrder } from './in-order.ts'
-import { InputGarbage } from './input-garbage.ts'
 import type { Shown } from './lint-file-report.ts'
 import type { NamedInput } from './lint-inputs.ts'
 import { type Notes, say } from './notes.ts'
@@ -63,9 +62,11 @@ async function* inThisThread(
   say(notes, out)
   if (!linter) throw errorOf(failure ?? nothing)
   let isComplete = true
-  const garbage = new InputGarbage()
-  for (const [index, input] of inputs.entries()) {
-    if (index > 0) garbage.collect()
+  // One input, as most runs have, leaves nothing to collect.
+  const garbage = inputs.length > 1 ? await import('./input-garbage.ts') : undefined
+  garbage?.allowCollections()
+  for (const input of inputs) {
+    garbage?.collectInput()
     const linted = notFound(input) ?? (await linter.lint(input.name))
     isComplete &&= linted.failure === undefined
     yield linted

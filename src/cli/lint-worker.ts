@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { FileLinter } from './file-linter.ts'
 import type { Host } from './host.ts'
-import { InputGarbage } from './input-garbage.ts'
+import { collectInput } from './input-garbage.ts'
 import type { LintThreadData, ThreadAnswer, ThreadTask } from './lint-threads.ts'
 
 // The entry of a worker thread: it judges the inputs that it is handed, one after the other.
@@ -26,11 +26,10 @@ answer({ kind: 'opened', notes, ...(failure === undefined ? {} : { failure }) })
 if (linter) {
   // Messages may come faster than inputs are judged.
   let last: Promise<void> = Promise.resolve()
-  const garbage = new InputGarbage()
   parentPort?.on('message', ({ id, name }: ThreadTask) => {
     last = last.then(async () => {
       answer({ kind: 'linted', id, linted: await linter.lint(name) })
-      garbage.collect()
+      collectInput()
     })
   })
 }

@@ -31,6 +31,7 @@ export { runningAfterBoot, systemAfterBoot } from './running/system.ts'
 export { isDelayed } from './scm-members.ts'
 export {
   type EffectiveStart,
+  isKernelStart,
   type StartOptions,
   startOnThisMachine,
   startThatCounts,

@@ -76,6 +76,7 @@ export function overriddenOut(services: Services, configuration: number | undefi
   })
 }
 
-function isKernelStart(start: number | undefined): boolean {
+/** Whether the loader or the kernel starts a driver of this start type: SERVICE_BOOT_START, SERVICE_SYSTEM_START. */
+export function isKernelStart(start: number | undefined): boolean {
   return start === 0 || start === 1
 }

@@ -53,8 +53,11 @@ export function encodeUtf16(text: string, terminators = 0): Uint8Array {
   return bytes
 }
 
-/** What a REG_SZ or REG_MULTI_SZ lacks. */
-export type TextDefect = 'no-terminator' | 'odd-length' | 'text-after-terminator' | 'empty-element'
+/** What is wrong with the bytes of a text. */
+export type TextDefect = 'no-terminator' | 'odd-length' | 'text-after-terminator'
+
+/** The same of a list, which an empty string may end before its last string. */
+export type ListDefect = TextDefect | 'empty-element'
 
 export interface DecodedText {
   readonly text: string
@@ -92,7 +95,7 @@ export interface ListElement {
 
 export interface DecodedList {
   readonly elements: readonly ListElement[]
-  readonly defects: readonly TextDefect[]
+  readonly defects: readonly ListDefect[]
 }
 
 /**
@@ -102,7 +105,7 @@ export interface DecodedList {
  */
 export function decodeList(data: Uint8Array): DecodedList {
   const count = data.length >> 1
-  const defects: TextDefect[] = []
+  const defects: ListDefect[] = []
   if (data.length % 2 === 1) defects.push('odd-length')
   let last = count
   while (last > 0 && unitAt(data, last - 1) === 0) last--

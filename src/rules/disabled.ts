@@ -1,12 +1,10 @@
 import type { Place } from '../diagnostics/index.ts'
-import { startOnThisMachine } from '../planner/index.ts'
+import { isKernelStart, startOnThisMachine } from '../planner/index.ts'
 import type { Service, Services } from '../services/index.ts'
 import type { RuleContext } from './rule.ts'
 
 /** Start 4, KB 103000: not to be started under any conditions. */
 const disabled = 4
-/** SERVICE_SYSTEM_START: up to here the loader and the kernel start a driver. */
-const lastKernelStart = 1
 
 /**
  * Whether nothing starts a service: its start type on this machine is 4, by Start or by a StartOverride of what the
@@ -15,7 +13,7 @@ const lastKernelStart = 1
 export function isDisabled(services: Services, service: Service, context: RuleContext): boolean {
   const stored = service.start?.value
   // The Service Control Manager goes by Start alone.
-  if (stored === undefined || (stored > lastKernelStart && stored !== disabled)) return false
+  if (!isKernelStart(stored) && stored !== disabled) return false
   if (startOnThisMachine(services, service).start !== disabled) return false
   return !context.bootPositions().has(service)
 }

@@ -18,7 +18,7 @@ interface Named {
 }
 
 /** The services that a finding is about: one, or all in a loop of dependencies. */
-export function servicesOf({ service, data }: Named): readonly string[] {
+function servicesOf({ service, data }: Named): readonly string[] {
   const services = data?.['services']
   const others = Array.isArray(services) ? services.map(String) : []
   return service === undefined ? others : [service, ...others]

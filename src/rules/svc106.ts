@@ -67,14 +67,12 @@ export const valueType: Rule = defineRule<WrongType>({
   bad: { services: { Sample: { Type: 1, Start: '3', ErrorControl: 1 } } },
   good: { services: { Sample: { Type: 1, Start: 3, ErrorControl: 1 } } },
   check(services, report) {
-    for (const service of services.all) {
-      for (const { valueName, defect, found, expected, at } of service.malformed) {
+    for (const { name: service, kind, malformed } of services.all)
+      for (const { valueName, defect, found, expected, at } of malformed) {
         if (defect === 'text') continue
-        const isKey = service.kind === 'container'
-        const data = { service: service.name, deviceClass: null, valueName, found, expected, isKey }
-        report(at, data, { service: service.name })
+        const isKey = kind === 'container'
+        report(at, { service, deviceClass: null, valueName, found, expected, isKey }, { service })
       }
-    }
     for (const filter of services.classFilters) {
       if (filter.type === valueTypes.REG_MULTI_SZ) continue
       const { valueName, at, type } = filter

@@ -1,13 +1,10 @@
 import { nearest, quote } from '../diagnostics/index.ts'
-import { type Release, sameName } from '../services/index.ts'
+import { isReadBy, sameName } from '../services/index.ts'
 import { isAccountRight, isPrivilege, privileges } from './privileges.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** `Se` and the first letters of what the privilege is for. */
 const sharedStart = 4
-
-/** Releases before Windows Vista, which brought the value. */
-const unreadIn: ReadonlySet<Release> = new Set<Release>(['nt-3.51', '2000', 'xp'])
 
 export const unknownPrivilege: Rule = defineRule<{ service: string; privilege: string }>({
   id: 'SVC118',
@@ -57,7 +54,7 @@ export const unknownPrivilege: Rule = defineRule<{ service: string; privilege: s
     },
   },
   check(services, report) {
-    if (unreadIn.has(services.windows.release)) return
+    if (!isReadBy(services.windows.release, 'RequiredPrivileges')) return
     for (const { name, kind, requiredPrivileges, malformed } of services.all) {
       if (kind === 'driver') continue
       // A list in one string is one defect, and not also a privilege that does not exist.

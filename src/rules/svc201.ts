@@ -1,4 +1,5 @@
 import { shorten } from '../diagnostics/index.ts'
+import { type GroupOrder, valueTypes } from '../services/index.ts'
 import { defineRule, type Rule } from './rule.ts'
 
 /** KB 115486: ServiceGroupOrder\List is what the order of all boot-start and system-start drivers is made from. */
@@ -38,8 +39,7 @@ export const groupOrderMissing: Rule = defineRule<{ defect: string | null }>({
   check(services, report, { unknown }) {
     const { groupOrder, holds, controlSet, inputs } = services
     if (groupOrder) {
-      // Regedit adds the NUL that a text lacks, so only of a whole system is it known to be missing.
-      if (!groupOrder.wellFormed && !(holds.fragment && groupOrder.defect === 'no final NUL'))
+      if (!groupOrder.wellFormed && !(holds.fragment && isMendedByImport(groupOrder)))
         report(groupOrder.at, { defect: groupOrder.defect ?? 'it cannot be read' })
     } else if (holds.fragment) unknown('groupOrder')
     else report(controlSet.key?.at ?? { file: inputs.at(-1)?.file ?? '' }, { defect: null })
@@ -50,3 +50,8 @@ export const groupOrderMissing: Rule = defineRule<{ defect: string | null }>({
       : `Control\\ServiceGroupOrder\\List is malformed: ${shorten(defect, 54)}`,
   help: () => 'Restore the list of this Windows release',
 })
+
+/** Regedit ends a list in the NUL that it lacks, so only of a whole system is it known to be missing. */
+function isMendedByImport({ type, terminated, groups }: GroupOrder): boolean {
+  return type === valueTypes.REG_MULTI_SZ && !terminated && groups.length > 0
+}

@@ -72,10 +72,11 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
         const cause =
           members.length === 0 ? 'no-member' : whyUnsatisfiable(service, able, context.bootPositions())
         if (cause === undefined) continue
-        // Of one phase, the group list says who is earlier.
-        const ownPhase = context.bootPositions().get(service)?.phase
-        const isOfPhase = (member: Service) => context.bootPositions().get(member)?.phase === ownPhase
-        if (cause === 'later' && !services.groupOrder && able.some(isOfPhase)) {
+        if (
+          cause === 'later' &&
+          !services.groupOrder &&
+          sharesPhase(service, able, context.bootPositions())
+        ) {
           context.unknown('groupOrder')
           continue
         }
@@ -110,6 +111,16 @@ export const groupDependencyUnsatisfiable: Rule = defineRule<Data>({
       ? 'Plug and Play may load one of them in time; if nothing does, the group dependency is not met'
       : 'Correct the group, enable a member, let one load earlier, or remove the entry',
 })
+
+/** Whether a member loads in the phase of the service, in which the group list says who is earlier. */
+function sharesPhase(
+  service: Service,
+  members: readonly Service[],
+  positions: ReadonlyMap<Service, BootPosition>,
+): boolean {
+  const phase = positions.get(service)?.phase
+  return members.some((member) => positions.get(member)?.phase === phase)
+}
 
 /** Of the members that are not disabled; undefined where one can satisfy it. */
 function whyUnsatisfiable(

@@ -1,6 +1,6 @@
 import { type Place, quote, type RelatedPlace } from '../diagnostics/index.ts'
 import {
-  type Release,
+  isReadBy,
   type Service,
   type Services,
   type Setting,
@@ -97,7 +97,7 @@ export const minifilterIncomplete: Rule = defineRule<Data>({
       if (!group || !isMinifilterGroup(group.value) || service.id === filterManager) continue
       if (!type && services.holds.fragment) unknown('services')
       if (!type || service.kind !== 'driver') continue
-      const instances = readInstances(services, service)
+      const instances = instancesOf(services, service)
       const known = {
         service: service.name,
         group: group.value,
@@ -130,11 +130,11 @@ export const minifilterIncomplete: Rule = defineRule<Data>({
   help: ({ defect }) => advice[defect],
 })
 
-/** Releases that are surely before Windows 11 24H2, which looks below Parameters; what is told to be 10 may be 11. */
-const earlier: ReadonlySet<Release> = new Set<Release>(['nt-3.51', '2000', 'xp', '7', '8.1'])
-
-function readInstances({ windows }: Services, { instances }: Service): Service['instances'] {
-  return instances?.belowParameters && earlier.has(windows.release) ? undefined : instances
+/** The instances that the release looks at. */
+function instancesOf({ windows }: Services, { instances }: Service): Service['instances'] {
+  return instances?.belowParameters && !isReadBy(windows.release, 'Parameters\\Instances')
+    ? undefined
+    : instances
 }
 
 interface Found {

@@ -18,7 +18,6 @@ const textDefects: Readonly<Record<TextDefect, string>> = {
   'no-terminator': 'no final NUL',
   'odd-length': 'an odd number of bytes',
   'text-after-terminator': 'text after the NUL',
-  'empty-element': 'an empty string in the list',
 }
 
 /** Decodes the standard values of one key and notes what is malformed. */

@@ -1,7 +1,7 @@
 import { type Service, type Services, upcase } from '../../services/index.ts'
 import type { KernelAlgorithm } from '../plan.ts'
 import { kernelImages } from '../promoted-images.ts'
-import { type StartOptions, startThatCounts, storedStart } from '../start-override.ts'
+import { isKernelStart, type StartOptions, startThatCounts, storedStart } from '../start-override.ts'
 import type { UnpredictedCause } from './comparison.ts'
 
 /**
@@ -55,8 +55,4 @@ const causeByStart: Readonly<Record<number, UnpredictedCause>> = {
   2: 'auto-start',
   3: 'demand-start',
   4: 'disabled',
-}
-
-function isKernelStart(start: number | undefined): boolean {
-  return start === 0 || start === 1
 }

@@ -1,5 +1,5 @@
 import { ordinal } from '../../diagnostics/index.ts'
-import type { Release } from '../../services/index.ts'
+import { isReadBy } from '../../services/index.ts'
 import type { FoundStep } from '../compare-pair.ts'
 import type { Change } from './change.ts'
 import type { Context } from './context.ts'
@@ -7,9 +7,6 @@ import { documented, type Sentence } from './sentence.ts'
 import { sources } from './sources.ts'
 import { groupThatMoves, phaseAfter } from './trial.ts'
 import { groupsInOrder } from './words.ts'
-
-/** Windows Vista brought delayed services. */
-const withoutDelay: ReadonlySet<Release> = new Set<Release>(['nt-3.51', '2000', 'xp'])
 
 export function serviceChanges(context: Context, found: FoundStep): Sentence[] {
   const { step, phase } = found
@@ -47,7 +44,8 @@ export function serviceChanges(context: Context, found: FoundStep): Sentence[] {
   const isDelayed = phase === 'delayed'
   const delay: Change = { services: [{ service, delayedAutostart: isDelayed ? 0 : 1 }] }
   const canDelay =
-    isDelayed || (service.kind === 'service' && !withoutDelay.has(context.services.windows.release))
+    isDelayed ||
+    (service.kind === 'service' && isReadBy(context.services.windows.release, 'DelayedAutostart'))
   if (canDelay && phaseAfter(context, found, delay) === (isDelayed ? 'auto' : 'delayed')) {
     const text = isDelayed
       ? `DelayedAutostart 0 would start ${name} with the other auto-start services.`
